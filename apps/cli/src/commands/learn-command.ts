@@ -1,0 +1,47 @@
+import type { Command } from 'commander';
+import type { CommandRunner } from '../frame/command-runner.ts';
+import { numberOption } from '../options/number-option.ts';
+
+const example = `
+Examples:
+  $ presage learn lobby-monday.mp4 --model lobby.onnx
+  $ presage learn night.mp4 day.mp4 --model yard.onnx --false-alarms 0.1 --max-minutes 20`;
+
+interface LearnFlags {
+  readonly model: string;
+  readonly falseAlarms: number;
+  readonly start?: number;
+  readonly duration?: number;
+  readonly maxMinutes?: number;
+  readonly seed?: number;
+  readonly threads?: number;
+  readonly checkpoint?: string;
+}
+
+/** `presage learn <video...> --model out.onnx` */
+export function addLearnCommand(program: Command, run: CommandRunner): void {
+  program
+    .command('learn')
+    .description('learn what is normal from video in which nothing unusual happens')
+    .argument('<video...>', 'video files of one camera')
+    .requiredOption('-m, --model <file>', 'where the model goes (.onnx)')
+    .option(
+      '--false-alarms <a day>',
+      'how many false alarms a day are acceptable',
+      numberOption({ above: 0 }),
+      1,
+    )
+    .option('--start <seconds>', 'leave out this much at the start of each video', numberOption({ min: 0 }))
+    .option('--duration <seconds>', 'use this much of each video', numberOption({ above: 0 }))
+    .option('--max-minutes <minutes>', 'stop learning after this time', numberOption({ above: 0 }))
+    .option('--seed <number>', 'for a repeatable result', numberOption({ min: 0, integer: true }))
+    .option('--threads <number>', 'processor threads to use', numberOption({ min: 1, max: 1024, integer: true }))
+    .option('--checkpoint <file>', 'keep the state of learning here; go on from it if it exists')
+    .addHelpText('after', example)
+    .action((videos: string[], flags: LearnFlags, command: Command) =>
+      run(command, async (context) => {
+        const { runLearn } = await import('../learn/run-learn.ts');
+        return runLearn({ videos, ...flags, context });
+      }),
+    );
+}

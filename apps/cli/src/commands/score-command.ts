@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+import type { CommandRunner } from '../frame/command-runner.ts';
+import { numberOption } from '../options/number-option.ts';
+
+const example = `
+Example:
+  $ presage score lobby-tuesday.mp4 --model lobby.onnx --out report/`;
+
+interface ScoreFlags {
+  readonly model: string;
+  readonly out: string;
+  readonly falseAlarms?: number;
+  readonly start?: number;
+  readonly duration?: number;
+  readonly threads?: number;
+  readonly device: string;
+}
+
+/** `presage score <video> --model m.onnx --out dir` */
+export function addScoreCommand(program: Command, run: CommandRunner): void {
+  program
+    .command('score')
+    .description('find what is not normal in a video, and write a report about it')
+    .argument('<video>', 'a video file of the camera the model was learned from')
+    .requiredOption('-m, --model <file>', 'a model made by `presage learn`')
+    .requiredOption('-o, --out <folder>', 'where the report goes; made if it is not there')
+    .option(
+      '--false-alarms <a day>',
+      'how many false alarms a day are acceptable (default: as learned)',
+      numberOption({ above: 0 }),
+    )
+    .option('--start <seconds>', 'begin here', numberOption({ min: 0 }))
+    .option('--duration <seconds>', 'look at this much of the video', numberOption({ above: 0 }))
+    .option('--threads <number>', 'processor threads to use', numberOption({ min: 1, max: 1024, integer: true }))
+    .option('--device <name>', 'where the network runs: auto, cpu', 'auto')
+    .addHelpText('after', example)
+    .action((video: string, flags: ScoreFlags, command: Command) =>
+      run(command, async (context) => {
+        const { runScore } = await import('../score/run-score.ts');
+        return runScore({ video, ...flags, context });
+      }),
+    );
+}

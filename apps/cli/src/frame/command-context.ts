@@ -1,0 +1,15 @@
+import type { Clock, Logger } from '@presage/core';
+import type { Progress } from '../terminal/progress.ts';
+import type { Environment } from './environment.ts';
+
+/** What a command works with. It never touches `process` itself. */
+export interface CommandContext {
+  /** Aborts on Ctrl-C. The command frees what it holds, removes what is unfinished, and rejects. */
+  readonly signal: AbortSignal;
+  /** Messages for a person, on stderr. */
+  readonly logger: Logger;
+  /** How far the work is, on stderr. */
+  readonly progress: Progress;
+  readonly clock: Clock;
+  readonly environment: Environment;
+}

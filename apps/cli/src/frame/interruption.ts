@@ -1,0 +1,60 @@
+import type { EventEmitter } from 'node:events';
+import { Interrupted, stopSignals, type StopSignal } from './interrupted.ts';
+
+/** What is needed of `process`. */
+export interface StoppableProcess extends Pick<EventEmitter, 'on' | 'off'> {
+  exit(code: number): void;
+}
+
+/** Turns the first stop signal into an abort. */
+export interface Interruption extends Disposable {
+  /** Aborts with an {@link Interrupted} as its reason. */
+  readonly signal: AbortSignal;
+  /** The reason, once there is one. */
+  readonly reason: Interrupted | undefined;
+  /**
+   * Waits a moment for a signal that is on its way. Ctrl-C reaches child processes too, and the
+   * complaint of one may arrive before the signal does.
+   */
+  settle(): Promise<void>;
+}
+
+/** How long an orderly stop may take, in milliseconds, before the process leaves anyway. */
+const patienceMs = 10_000;
+const settleMs = 20;
+
+/**
+ * Listens for Ctrl-C, SIGTERM and SIGHUP until disposed of. The first aborts {@link
+ * Interruption.signal}; a second one, or a stop that does not come to an end within ten seconds,
+ * ends the process at once.
+ */
+export function watchForInterruption(process: StoppableProcess): Interruption {
+  const controller = new AbortController();
+  let reason: Interrupted | undefined;
+
+  const listeners = stopSignals.map((name: StopSignal) => {
+    const listener = () => {
+      if (reason) {
+        process.exit(reason.exitCode);
+        return;
+      }
+      const interrupted = new Interrupted(name);
+      reason = interrupted;
+      setTimeout(() => process.exit(interrupted.exitCode), patienceMs).unref();
+      controller.abort(interrupted);
+    };
+    process.on(name, listener);
+    return { name, listener };
+  });
+
+  return {
+    signal: controller.signal,
+    get reason() {
+      return reason;
+    },
+    settle: () => new Promise((resolve) => void setTimeout(resolve, settleMs)),
+    [Symbol.dispose]() {
+      for (const { name, listener } of listeners) process.off(name, listener);
+    },
+  };
+}

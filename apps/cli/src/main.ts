@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+import { watchForCrash } from './frame/crash.ts';
+import { watchForInterruption } from './frame/interruption.ts';
+
+// Before anything slow is loaded: Ctrl-C counts from the first moment.
+const interruption = watchForInterruption(process);
+const crash = watchForCrash(process);
+const { runCli } = await import('./frame/run-cli.ts');
+
+process.exitCode = await runCli({
+  argv: process.argv.slice(2),
+  stdout: process.stdout,
+  stderr: process.stderr,
+  environment: process.env,
+  interruption,
+  crash,
+});
+// After a crash nobody knows what still runs.
+if (crash.happened) process.exit();
