@@ -1,1 +1,24 @@
-export {};
+export { anomalies, type AnomaliesOptions, type AnomalyPlugin } from './anomalies.ts';
+export type { AnomalyEvent, AnomalyStart } from './anomaly-event.ts';
+export type { AnomalyResult, AnomalyScore } from './anomaly-result.ts';
+export { calibrate, type CalibrateOptions } from './calibrate.ts';
+export { calibrationSchema, parseCalibration, type Calibration } from './calibration.ts';
+export {
+  createDecider,
+  type Decider,
+  type DeciderOptions,
+  type ScoredFrame,
+  type Verdict,
+} from './decider.ts';
+export { defaultDecision, type Decision } from './decision.ts';
+export { finishedEvents } from './finished-events.ts';
+export type { Grid } from './grid.ts';
+export type { HotRegion } from './hot-region.ts';
+export type { NormalStatistics, PriorStrength } from './normal-statistics.ts';
+export type { Observation } from './observation.ts';
+export type { ScorePoint } from './score-track.ts';
+export { createScorer, type FrameScore } from './scorer.ts';
+export { defaultScoring, type Scoring } from './scoring.ts';
+export type { ModelStep, StepModel, StepOutput, StepStream } from './step-model.ts';
+export type { Tail } from './tail.ts';
+export { thresholdFor, type Threshold } from './threshold-for.ts';

@@ -1,0 +1,25 @@
+import type { AnomalyEvent, AnomalyStart } from './anomaly-event.ts';
+
+/** One frame's score. */
+export interface AnomalyScore {
+  readonly kind: 'score';
+  /** Media time of the frame in microseconds. */
+  readonly timestampUs: number;
+  /** Smoothed mean of the worst places, in standard deviations of normal. */
+  readonly score: number;
+  /** What the score must reach to start an event. */
+  readonly threshold: number;
+  /** Too soon after a reset: scored, never alarmed. */
+  readonly warmUp: boolean;
+  /** Each place's score in standard deviations, row by row of the patch grid. */
+  readonly heatmap: Float32Array;
+}
+
+/**
+ * What comes out for each frame: its score, then the event it ends or starts, told as it happens.
+ * An event open when the stream ends is ended there.
+ */
+export type AnomalyResult =
+  | AnomalyScore
+  | { readonly kind: 'event-start'; readonly event: AnomalyStart }
+  | { readonly kind: 'event-end'; readonly event: AnomalyEvent };

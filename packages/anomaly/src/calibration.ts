@@ -1,0 +1,68 @@
+import { InputError } from '@presage/core';
+import * as z from 'zod';
+import { gridSchema } from './grid.ts';
+import { normalStatisticsSchema } from './normal-statistics.ts';
+import { scoringSchema } from './scoring.ts';
+import { tailSchema } from './tail.ts';
+
+/** The version that this package writes and reads. */
+const version = 1;
+
+/**
+ * What a model has to know about normal footage to raise alarms: plain JSON, kept in the model
+ * file. From it a threshold for any number of false alarms a day follows without inference.
+ */
+export const calibrationSchema = z
+  .strictObject({
+    version: z.literal(version),
+    grid: gridSchema,
+    scoring: scoringSchema,
+    statistics: normalStatisticsSchema,
+    /** The normal footage it was measured on, warm-up left out. */
+    heldBack: z.strictObject({
+      frames: z.int().positive(),
+      seconds: z.number().positive(),
+      /** Largest score, smoothed, by statistics that had not seen the frame. */
+      largestScore: z.number(),
+    }),
+    tail: tailSchema,
+  })
+  .refine(
+    ({ grid, statistics: { mean, deviation } }) =>
+      mean.length === grid.width * grid.height && deviation.length === mean.length,
+    { message: 'statistics must have one mean and one deviation a place of the grid' },
+  );
+
+export type Calibration = z.infer<typeof calibrationSchema>;
+
+const versionSchema = z.object({ version: z.number() });
+
+/**
+ * Checks a calibration read from a file.
+ *
+ * @throws InputError `calibration-missing`, `calibration-newer` or `calibration-damaged`.
+ */
+export function parseCalibration(value: unknown): Calibration {
+  if (value === undefined || value === null) {
+    throw new InputError({
+      code: 'calibration-missing',
+      message:
+        'Raising alarms needs a calibrated model, and this one has no calibration. Run `presage learn` on normal footage of the camera, or calibrate() it and store the result in the model file.',
+    });
+  }
+  const found = versionSchema.safeParse(value);
+  if (found.success && found.data.version > version) {
+    throw new InputError({
+      code: 'calibration-newer',
+      message: `The model's calibration has version ${found.data.version}, this program reads version ${version}. Update Presage, or learn the model again.`,
+      fields: { version: found.data.version, supported: version },
+    });
+  }
+  const parsed = calibrationSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new InputError({
+    code: 'calibration-damaged',
+    message: `The model's calibration cannot be read: ${z.prettifyError(parsed.error)}. Learn the model again.`,
+    cause: parsed.error,
+  });
+}

@@ -1,0 +1,75 @@
+import * as z from 'zod';
+import type { Grid } from './grid.ts';
+import type { Moments } from './moments.ts';
+import { neighbourhoodMean } from './neighbourhood-mean.ts';
+
+/** What normal error looks like at each place, row by row. */
+export const normalStatisticsSchema = z.strictObject({
+  /** Expected error. */
+  mean: z.array(z.number()),
+  /** Standard deviation of the error; never 0. */
+  deviation: z.array(z.number().positive()),
+});
+
+export type NormalStatistics = z.infer<typeof normalStatisticsSchema>;
+
+/** How much a place believes its surroundings, in seconds of footage. */
+export interface PriorStrength {
+  /** Seconds of its own footage after which a place counts as much as its neighbourhood. Default 30. */
+  readonly neighbourhoodSeconds?: number;
+  /** Seconds of its own footage after which a neighbourhood counts as much as the whole picture. Default 90. */
+  readonly pictureSeconds?: number;
+}
+
+export interface NormalStatisticsOptions extends PriorStrength {
+  readonly grid: Grid;
+  /** Frames a second: neighbouring frames tell the same story, so a second counts as one observation. */
+  readonly frameRate: number;
+}
+
+/** Error variance left by rounding to 8 bits, (1/255)²/12: no place can be surer than that. */
+const leastDeviation = (1 / 255) ** 2 / 12;
+
+/** Posterior mean of two sources that are worth so many observations each. */
+function blend(own: number, ownWeight: number, prior: number, priorWeight: number): number {
+  return (own * ownWeight + prior * priorWeight) / (ownWeight + priorWeight);
+}
+
+/**
+ * Statistics of normal from the moments of normal footage. Each place is drawn towards its 3×3
+ * neighbourhood, and that towards the whole picture, by the conjugate update of a normal with
+ * normal-inverse-gamma prior (Gelman et al., "Bayesian Data Analysis", 3rd ed., §3.3): prior and
+ * footage average with the number of observations each is worth. So a place where nothing moved in
+ * the footage expects what its surroundings saw, and does not explode when somebody walks there;
+ * with more footage it comes to stand on its own.
+ */
+export function normalStatisticsFrom(
+  moments: Moments,
+  options: NormalStatisticsOptions,
+): NormalStatistics {
+  const { grid, frameRate, neighbourhoodSeconds = 30, pictureSeconds = 90 } = options;
+  const seconds = moments.count / frameRate;
+  const toPrior = (values: Float64Array): Float64Array => {
+    const picture = values.reduce((sum, value) => sum + value, 0) / values.length;
+    return neighbourhoodMean(values, grid).map((value) =>
+      blend(value, seconds, picture, pictureSeconds),
+    );
+  };
+
+  const priorMean = toPrior(moments.mean);
+  const mean = moments.mean.map((own, place) =>
+    blend(own, seconds, priorMean[place]!, neighbourhoodSeconds),
+  );
+  // Around the mean that will be used, so that drawing the mean away is paid for in variance.
+  const variance = moments.squares.map(
+    (squares, place) => squares / moments.count + (moments.mean[place]! - mean[place]!) ** 2,
+  );
+  const priorVariance = toPrior(variance);
+  const deviation = variance.map((own, place) =>
+    Math.max(
+      Math.sqrt(blend(own, seconds, priorVariance[place]!, neighbourhoodSeconds)),
+      leastDeviation,
+    ),
+  );
+  return { mean: Array.from(mean), deviation: Array.from(deviation) };
+}

@@ -1,0 +1,31 @@
+import type { FrameData, FrameNeeds } from '@presage/core';
+
+/** One tensor that a step gave back, in row-major order. */
+export interface StepOutput {
+  readonly data: Float32Array;
+  readonly shape: readonly number[];
+}
+
+/** What one step of a recurrent model gave for one frame. */
+export interface ModelStep {
+  /** By name; the patch errors are in `error`, `[gridHeight, gridWidth]`. */
+  readonly outputs: Readonly<Record<string, StepOutput>>;
+  /** Too soon after a reset for the errors to mean anything. */
+  readonly warmUp: boolean;
+  /** Media time of the frame in microseconds. */
+  readonly timestampUs: number;
+}
+
+/** One stream's recurrent state. */
+export interface StepStream extends Disposable {
+  /** Takes over the frame's bytes. Calls run in order; no need to wait for the last one. */
+  step(frame: FrameData): Promise<ModelStep>;
+}
+
+/** The part of a model that anomaly detection uses: `Model` of `@presage/model` fits, so does a fake one. */
+export interface StepModel {
+  readonly description: { readonly needs: FrameNeeds };
+  /** As read from the model file; {@link parseCalibration} checks it. */
+  readonly calibration?: unknown;
+  stream(): StepStream;
+}

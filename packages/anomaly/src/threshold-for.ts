@@ -1,0 +1,63 @@
+import { InputError } from '@presage/core';
+import type { Calibration } from './calibration.ts';
+import { excessReachedOnceIn } from './generalized-pareto.ts';
+
+/** A threshold and what it is worth. */
+export interface Threshold {
+  /** An event starts at this score. */
+  readonly value: number;
+  /** False alarms a day that were asked for. */
+  readonly wishedFalseAlarmsPerDay: number;
+  /** The fewest false alarms a day that the footage can vouch for. */
+  readonly supportedFalseAlarmsPerDay: number;
+  /** Whether the wish is within what the footage can vouch for. If not, `value` is for the rate that is. */
+  readonly supported: boolean;
+  /** Seconds of held-back normal footage that the wish would need. */
+  readonly neededSeconds: number;
+}
+
+const secondsPerDay = 86_400;
+
+/**
+ * How many times longer than the footage a return period may be. Beyond that a return level says
+ * more about the fitted curve than about the camera (hydrology stops at 2 to 4 times).
+ */
+const longestExtrapolation = 10;
+
+/** Where no false alarm is expected in as long as the footage lasted, the threshold stays this far above the largest score in it. */
+const marginOverLargest = 1.25;
+
+/** Whatever the footage: less than three standard deviations is not unusual. */
+const leastThreshold = 3;
+
+/**
+ * The threshold for a number of false alarms a day: the level that clusters of normal scores reach
+ * that often (the return level of Coles 2001, §4.3.3), and at least 1.25 × the largest score of the
+ * footage wherever less than one false alarm is expected in its length, and never below 3. Needs no inference. Fewer
+ * false alarms never give a lower threshold.
+ *
+ * @throws InputError `false-alarms-per-day` where it is not a finite number above 0.
+ */
+export function thresholdFor(calibration: Calibration, falseAlarmsPerDay: number): Threshold {
+  if (!(falseAlarmsPerDay > 0 && Number.isFinite(falseAlarmsPerDay))) {
+    throw new InputError({
+      code: 'false-alarms-per-day',
+      message: `False alarms a day must be a number above 0 and is ${falseAlarmsPerDay}. Ask for 1 a day, or for 0.1 to have one in ten days.`,
+    });
+  }
+  const { tail, heldBack } = calibration;
+  const longestPeriod = longestExtrapolation * heldBack.seconds;
+  const wishedPeriod = secondsPerDay / falseAlarmsPerDay;
+  const period = Math.min(wishedPeriod, longestPeriod);
+  const clusters = (tail.peaks.length / heldBack.seconds) * period;
+  const returnLevel = tail.level + excessReachedOnceIn(clusters, tail);
+  const floor =
+    period >= heldBack.seconds ? marginOverLargest * Math.max(heldBack.largestScore, 0) : -Infinity;
+  return {
+    value: Math.max(returnLevel, floor, leastThreshold),
+    wishedFalseAlarmsPerDay: falseAlarmsPerDay,
+    supportedFalseAlarmsPerDay: secondsPerDay / longestPeriod,
+    supported: wishedPeriod <= longestPeriod,
+    neededSeconds: wishedPeriod / longestExtrapolation,
+  };
+}
