@@ -1,1 +1,11 @@
-export {};
+export { encodeModelFile } from './file/encode-model-file.ts';
+export { modelDescriptionSchema, type ModelDescription } from './file/model-description.ts';
+export { modelFormatVersion, type ModelFile, type ModelMetadata } from './file/model-file.ts';
+export { parseModelFile } from './file/parse-model-file.ts';
+export { provenanceSchema, type Provenance } from './file/provenance.ts';
+export { readModelFile } from './file/read-model-file.ts';
+export { writeModelFile } from './file/write-model-file.ts';
+export type { Device, DeviceReport, DeviceTrial } from './runtime/device.ts';
+export type { Model, ModelStream, OutputTensor, StepResult } from './runtime/model.ts';
+export { openModel, type OpenModelOptions } from './runtime/open-model.ts';
+export { spawnWorker } from './runtime/spawn-worker.ts';

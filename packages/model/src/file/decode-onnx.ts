@@ -1,0 +1,66 @@
+import { InputError } from '@presage/core';
+import type { onnx as types } from 'onnx-proto';
+import { onnx } from './onnx.ts';
+import { topLevelFields } from './top-level-fields.ts';
+
+/** A decoded ONNX file that has a graph. */
+export interface OnnxModel {
+  readonly graph: types.IGraphProto;
+  readonly metadataProps: readonly types.IStringStringEntryProto[];
+}
+
+/**
+ * Decodes an ONNX file. `name` is what messages call it.
+ *
+ * Throws InputError `model-empty`, `model-truncated`, `model-not-onnx`.
+ */
+export function decodeOnnx(bytes: Uint8Array, name: string): OnnxModel {
+  if (bytes.length === 0) throw refusal('model-empty', `${name} is empty`);
+  try {
+    for (const _ of topLevelFields(bytes));
+  } catch (cause) {
+    // Every writer puts ir_version, field 1 and a small number, first.
+    const begunWell = cause instanceof RangeError && bytes[0] === 0x08 && (bytes[1] ?? 0) < 0x80;
+    if (begunWell) throw refusal('model-truncated', `${name} is cut off: an ONNX file that ends too early`, cause);
+    throw notOnnx(cause);
+  }
+  try {
+    const { graph, irVersion, opsetImport, metadataProps } = onnx.ModelProto.decode(bytes);
+    if (graph?.output?.length && Number(String(irVersion)) > 0 && opsetImport.length > 0) {
+      return { graph, metadataProps };
+    }
+  } catch (cause) {
+    throw notOnnx(cause);
+  }
+  throw notOnnx();
+
+  function notOnnx(cause?: unknown): InputError {
+    return refusal('model-not-onnx', `${name} is not an ONNX file (it looks like ${kindOf(bytes)})`, cause);
+  }
+
+  function refusal(code: string, what: string, cause?: unknown): InputError {
+    return new InputError({
+      code,
+      message: `${what}; give a model made with: presage learn <video> --model model.onnx`,
+      cause,
+      fields: { name },
+    });
+  }
+}
+
+const signatures: readonly (readonly [kind: string, offset: number, magic: string])[] = [
+  ['a JPEG picture', 0, '\xff\xd8\xff'],
+  ['a PNG picture', 0, '\x89PNG'],
+  ['an AVI video', 8, 'AVI '],
+  ['an MP4 video', 4, 'ftyp'],
+  ['a Matroska or WebM video', 0, '\x1a\x45\xdf\xa3'],
+  ['a zip archive', 0, 'PK\x03\x04'],
+  ['an HDF5 file', 0, '\x89HDF'],
+];
+
+function kindOf(bytes: Uint8Array): string {
+  const head = Buffer.from(bytes.subarray(0, 512)).toString('latin1');
+  const known = signatures.find(([, offset, magic]) => head.startsWith(magic, offset));
+  if (known) return known[0];
+  return /^[\t\n\r\x20-\x7e\x80-\xff]+$/u.test(head) ? 'text' : 'something else';
+}

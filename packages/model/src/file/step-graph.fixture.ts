@@ -1,0 +1,78 @@
+import type { onnx as types } from 'onnx-proto';
+import type { ModelDescription } from './model-description.ts';
+import { encodeModelFile } from './encode-model-file.ts';
+import type { ModelFile } from './model-file.ts';
+import { onnx } from './onnx.ts';
+
+const { FLOAT, UINT8 } = onnx.TensorProto.DataType;
+
+/** A tensor's entry in a graph, batch first and open. */
+export function valueInfo(name: string, elemType: number, shape: readonly number[]) {
+  const dim = [{ dimParam: 'N' }, ...shape.map((dimValue) => ({ dimValue }))];
+  return { name, type: { tensorType: { elemType, shape: { dim } } } };
+}
+
+function constant(name: string, value: number): types.ITensorProto {
+  return { name, dataType: FLOAT, dims: [], floatData: [value] };
+}
+
+/**
+ * Two leaky sums over the pixels of a 3×2 grey frame, with names of which one begins the other:
+ * `h' = 0.5 h + frame`, `h.1' = 0.25 h.1 + h'`; outputs `h.1'` as `map` and its mean as `score`.
+ */
+export function leakySumsGraph(): types.IModelProto {
+  const shape = [2, 3, 1];
+  const node = (opType: string, input: string[], output: string) => ({ opType, input, output: [output] });
+  return {
+    irVersion: 8,
+    opsetImport: [{ domain: '', version: 17 }],
+    producerName: 'fixture',
+    graph: {
+      name: 'step',
+      input: [valueInfo('frame', UINT8, shape), valueInfo('h', FLOAT, shape), valueInfo('h.1', FLOAT, shape)],
+      output: [
+        valueInfo('h.1.next', FLOAT, shape),
+        valueInfo('h.next', FLOAT, shape),
+        valueInfo('map', FLOAT, shape),
+        valueInfo('score', FLOAT, [1, 1, 1]),
+      ],
+      initializer: [constant('half', 0.5), constant('quarter', 0.25)],
+      node: [
+        { ...node('Cast', ['frame'], 'x'), attribute: [{ name: 'to', type: 2, i: FLOAT }] },
+        node('Mul', ['h', 'half'], 'h.half'),
+        node('Add', ['h.half', 'x'], 'h.next'),
+        node('Mul', ['h.1', 'quarter'], 'h.1.quarter'),
+        node('Add', ['h.1.quarter', 'h.next'], 'h.1.next'),
+        node('Identity', ['h.1.next'], 'map'),
+        {
+          ...node('ReduceMean', ['map'], 'score'),
+          attribute: [{ name: 'axes', type: 7, ints: [1, 2, 3] }, { name: 'keepdims', type: 2, i: 1 }],
+        },
+      ],
+    },
+  };
+}
+
+export const leakySumsDescription: ModelDescription = {
+  spec: { fixture: true },
+  needs: { width: 3, height: 2, format: 'gray8', frameRate: 5 },
+  frameInput: 'frame',
+  states: [
+    { input: 'h', output: 'h.next', shape: [2, 3, 1] },
+    { input: 'h.1', output: 'h.1.next', shape: [2, 3, 1] },
+  ],
+  outputs: [
+    { name: 'score', shape: [1, 1, 1] },
+    { name: 'map', shape: [2, 3, 1] },
+  ],
+  warmUpFrames: 2,
+};
+
+export function encodedGraph(graph = leakySumsGraph()): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(onnx.ModelProto.encode(graph).finish());
+}
+
+export function leakySumsFile(): ModelFile {
+  const description = leakySumsDescription;
+  return { bytes: encodeModelFile(encodedGraph(), { description }), description };
+}

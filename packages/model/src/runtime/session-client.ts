@@ -1,0 +1,89 @@
+import type { Transferable, Worker } from 'node:worker_threads';
+import { FatalError } from '@presage/core';
+import type { SessionAnswers, SessionMessage, SessionRequest } from './protocol.ts';
+import { spawnWorker } from './spawn-worker.ts';
+
+type Kind = keyof SessionAnswers;
+
+/** A session's worker, seen from the main thread. */
+export interface SessionClient extends AsyncDisposable {
+  /** Rejects with FatalError `step-failed` where the worker says no, or with what {@link close} gave. */
+  ask<K extends Kind>(
+    request: Extract<SessionRequest, { kind: K }>,
+    transfer?: readonly Transferable[],
+  ): Promise<SessionAnswers[K]>;
+  /** Rejects what waits for a stream. */
+  abandon(stream: number, reason: unknown): void;
+  /** Ends the worker. Requests that wait, and later ones, reject with `reason`. Only the first reason counts. */
+  close(reason: unknown): Promise<void>;
+}
+
+interface Waiting {
+  readonly stream: number | undefined;
+  resolve(value: never): void;
+  reject(reason: unknown): void;
+}
+
+/** Starts a worker with no model in it. */
+export function createSessionClient(
+  start: () => Worker = () => spawnWorker(import.meta.url, './session-worker', { name: 'presage-model' }),
+): SessionClient {
+  const worker = start();
+  const waiting = new Map<number, Waiting>();
+  let nextId = 0;
+  let ended: { readonly reason: unknown } | undefined;
+
+  function end(reason: unknown): void {
+    ended ??= { reason };
+    for (const { reject } of waiting.values()) reject(ended.reason);
+    waiting.clear();
+  }
+
+  worker.on('message', (message: SessionMessage) => {
+    const asked = waiting.get(message.id);
+    waiting.delete(message.id);
+    if (!asked) return;
+    if ('failure' in message) asked.reject(stepFailed(message.failure));
+    else asked.resolve(message.value as never);
+  });
+  worker.on('error', (cause) => end(workerLost('failed', cause)));
+  worker.on('exit', (code) => end(workerLost(`exited with code ${code}`)));
+
+  async function close(reason: unknown): Promise<void> {
+    end(reason);
+    await worker.terminate();
+  }
+
+  return {
+    async ask(request, transfer = []) {
+      if (ended) throw ended.reason;
+      const id = nextId++;
+      return new Promise((resolve, reject) => {
+        worker.postMessage({ ...request, id }, transfer);
+        waiting.set(id, { stream: 'stream' in request ? request.stream : undefined, resolve, reject });
+      });
+    },
+    abandon(stream, reason) {
+      for (const [id, asked] of waiting) {
+        if (asked.stream !== stream) continue;
+        waiting.delete(id);
+        asked.reject(reason);
+      }
+    },
+    close,
+    [Symbol.asyncDispose]: () =>
+      close(new FatalError({ code: 'model-closed', message: 'the model was closed; open it again' })),
+  };
+}
+
+function stepFailed(reason: string): FatalError {
+  return new FatalError({ code: 'step-failed', message: `the model could not take a step: ${reason}` });
+}
+
+function workerLost(how: string, cause?: unknown): FatalError {
+  return new FatalError({
+    code: 'model-worker-lost',
+    message: `the model's worker ${how}; open the model again, and if that repeats, look for memory running out`,
+    cause,
+  });
+}

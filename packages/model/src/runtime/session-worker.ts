@@ -1,0 +1,97 @@
+import { bytesPerPixel } from '@presage/core';
+import { InferenceSession } from 'onnxruntime-node';
+import { parentPort, type Transferable } from 'node:worker_threads';
+import type { SessionMessage, SessionPlan, SessionRequest } from './protocol.ts';
+import { graphDigest } from './graph-digest.ts';
+import { createRecurrentStream, type RecurrentStream } from './recurrent-stream.ts';
+
+// The thread that a model's session lives on: a run blocks the thread it is called from.
+
+const port = parentPort;
+if (!port) throw new TypeError('session-worker runs as a worker only');
+
+let open: ((stream: number) => RecurrentStream) | undefined;
+const streams = new Map<number, RecurrentStream>();
+
+type Answer = { value?: Extract<SessionMessage, { value: unknown }>['value']; transfer?: Transferable[] };
+
+async function load({ bytes, plan, threads }: Extract<SessionRequest, { kind: 'load' }>) {
+  const session = await InferenceSession.create(bytes, {
+    executionProviders: ['cpu'],
+    executionMode: 'sequential',
+    graphOptimizationLevel: 'all',
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+  });
+  await firstStep(session, plan);
+  open = (stream) => {
+    const opened = streams.get(stream) ?? createRecurrentStream(session, plan);
+    streams.set(stream, opened);
+    return opened;
+  };
+  return graphDigest(bytes);
+}
+
+/** Proves that the graph runs, and lets ONNX Runtime allocate what it wants before a frame waits. */
+async function firstStep(session: InferenceSession, plan: SessionPlan): Promise<void> {
+  const { height, width, format } = plan.needs;
+  const black = new Uint8Array(height * width * bytesPerPixel[format]);
+  await createRecurrentStream(session, plan).step(black);
+}
+
+async function serve(request: SessionRequest): Promise<Answer> {
+  if (request.kind === 'load') {
+    return { value: await load(request) };
+  }
+  if (request.kind === 'close') {
+    streams.delete(request.stream);
+    return {};
+  }
+  if (!open) throw new TypeError('the model is not loaded');
+  const stream = open(request.stream);
+  switch (request.kind) {
+    case 'step':
+      if (request.startsAnew) stream.reset();
+      try {
+        const value = await stream.step(request.frame);
+        return { value, transfer: [value.values.buffer] };
+      } catch (error) {
+        // The frame is missing from the state: what follows starts anew.
+        stream.reset();
+        throw error;
+      }
+    case 'reset':
+      stream.reset();
+      return {};
+    case 'snapshot': {
+      const value = stream.snapshot();
+      return { value, transfer: [value.states.buffer] };
+    }
+    case 'restore':
+      stream.restore(request.state);
+      return {};
+  }
+}
+
+const waiting: (SessionRequest & { readonly id: number })[] = [];
+let serving = false;
+
+port.on('message', (request: SessionRequest & { readonly id: number }) => {
+  waiting.push(request);
+  if (!serving) void serveWaiting(port);
+});
+
+async function serveWaiting(to: typeof port & object): Promise<void> {
+  serving = true;
+  for (let request = waiting.shift(); request; request = waiting.shift()) {
+    const { id } = request;
+    try {
+      const { value, transfer } = await serve(request);
+      to.postMessage({ id, value } satisfies SessionMessage, transfer);
+    } catch (error) {
+      const failure = error instanceof Error ? error.message : String(error);
+      to.postMessage({ id, failure } satisfies SessionMessage);
+    }
+  }
+  serving = false;
+}

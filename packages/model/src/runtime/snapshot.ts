@@ -1,0 +1,59 @@
+import { InputError } from '@presage/core';
+import type { StreamMemory } from './protocol.ts';
+
+const magic = 'PRSGSNAP';
+const version = 1;
+const modelOffset = 16;
+const digestLength = 32;
+const statesOffset = modelOffset + digestLength;
+
+/** What a snapshot must fit. */
+export interface SnapshotFit {
+  /** SHA-256 of the model's graph. */
+  readonly model: Uint8Array;
+  /** Floats in all states together. */
+  readonly stateLength: number;
+}
+
+/**
+ * Layout, little-endian: 8 bytes `PRSGSNAP`, uint32 version, uint32 frames since reset, 32 bytes
+ * SHA-256 of the graph, then every state as float32.
+ */
+export function encodeSnapshot(memory: StreamMemory, fit: SnapshotFit): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(statesOffset + memory.states.byteLength);
+  const view = new DataView(bytes.buffer);
+  bytes.set(Buffer.from(magic, 'latin1'));
+  view.setUint32(8, version, true);
+  view.setUint32(12, memory.framesSinceReset, true);
+  bytes.set(fit.model, modelOffset);
+  bytes.set(new Uint8Array(memory.states.buffer), statesOffset);
+  return bytes;
+}
+
+/** Throws InputError `snapshot-damaged`, `snapshot-newer`, `snapshot-of-other-model`. */
+export function decodeSnapshot(bytes: Uint8Array, fit: SnapshotFit): StreamMemory {
+  const begun = Buffer.from(bytes.subarray(0, magic.length)).toString('latin1');
+  if (begun !== magic || bytes.length < statesOffset) {
+    throw refusal('snapshot-damaged', `a snapshot starts with ${magic} and has ${statesOffset} bytes at least; these are ${bytes.length} others`);
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const found = view.getUint32(8, true);
+  if (found !== version) {
+    throw refusal('snapshot-newer', `the snapshot has version ${found}, and this version of Presage reads ${version}`);
+  }
+  if (!Buffer.from(fit.model).equals(bytes.subarray(modelOffset, statesOffset))) {
+    throw refusal('snapshot-of-other-model', 'a snapshot fits only the graph that it was taken from, and this is of another');
+  }
+  const length = bytes.length - statesOffset;
+  if (length !== fit.stateLength * 4) {
+    throw refusal('snapshot-damaged', `the snapshot holds ${length} bytes of state, not ${fit.stateLength * 4}`);
+  }
+  return {
+    framesSinceReset: view.getUint32(12, true),
+    states: new Float32Array(bytes.slice(statesOffset).buffer),
+  };
+}
+
+function refusal(code: string, what: string): InputError {
+  return new InputError({ code, message: `${what}; start the stream from zero with reset()` });
+}
