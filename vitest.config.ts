@@ -1,10 +1,16 @@
 import { defineConfig } from 'vitest/config';
+import { skipReporter } from './skip-reporter.ts';
+
+/** Where to write the results as JSON, for whoever counts them. */
+const report = process.env['PRESAGE_TEST_REPORT'];
 
 export default defineConfig({
   resolve: { conditions: ['@presage/source'] },
   ssr: { resolve: { conditions: ['@presage/source'] } },
   test: {
     include: ['{packages,apps,tools}/*/{src,test}/**/*.test.ts', 'examples/**/*.test.ts'],
+    reporters: ['default', skipReporter, ...(report ? ['json'] : [])],
+    ...(report ? { outputFile: { json: report } } : {}),
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Two cores, and every ONNX Runtime session already uses both.
