@@ -5,6 +5,15 @@ import { onnx } from './onnx.ts';
 
 const { FLOAT, UINT8 } = onnx.TensorProto.DataType;
 
+/** A tensor that the description promises. */
+interface Expected {
+  readonly end: 'input' | 'output';
+  readonly name: string;
+  readonly type: number;
+  /** Without batch. */
+  readonly shape: readonly number[];
+}
+
 /**
  * Checks that a graph has the inputs and outputs that its description names, of the right type
  * and shape, and no input that nobody would feed. A dimension that the graph leaves open fits.
@@ -13,44 +22,30 @@ const { FLOAT, UINT8 } = onnx.TensorProto.DataType;
  */
 export function checkGraph(
   graph: types.IGraphProto,
-  { needs, frameInput, states, outputs }: ModelDescription,
+  description: ModelDescription,
   name: string,
 ): void {
-  const faults: string[] = [];
   const constants = new Set(graph.initializer?.map((tensor) => tensor.name));
-  const inputs = (graph.input ?? []).filter((input) => !constants.has(input.name));
-  const ends = { input: byName(inputs), output: byName(graph.output ?? []) };
+  const found = {
+    input: byName((graph.input ?? []).filter((input) => !constants.has(input.name))),
+    output: byName(graph.output ?? []),
+  };
+  const expected = expectedOf(description);
+  const fed = expected.filter(({ end }) => end === 'input').map((input) => input.name);
 
-  function expect(end: 'input' | 'output', which: string, type: number, shape: readonly number[]) {
-    const info = ends[end].get(which);
-    if (!info) {
-      faults.push(`the graph has no ${end} "${which}" (it has ${[...ends[end].keys()].join(', ')})`);
-      return;
-    }
-    const tensor = info.type?.tensorType;
-    if (tensor?.elemType !== type) {
-      faults.push(`${end} "${which}" is not ${type === UINT8 ? 'uint8' : 'float32'}`);
-    }
-    const dims = tensor?.shape?.dim?.map((dim) => Number(String(dim.dimValue ?? 0)));
-    const fits = dims?.length === shape.length + 1 && [1, ...shape].every((size, axis) => dims[axis] === 0 || dims[axis] === size);
-    if (dims && !fits) {
-      faults.push(`${end} "${which}" is [${dims.map((dim) => dim || '?').join(', ')}] and should be [N, ${shape.join(', ')}]`);
-    }
+  const faults = expected.flatMap((tensor) => {
+    const info = found[tensor.end].get(tensor.name);
+    if (info) return mismatches(tensor, info);
+    const others = [...found[tensor.end].keys()].join(', ');
+    return [`the graph has no ${tensor.end} "${tensor.name}" (it has ${others})`];
+  });
+  for (const input of found.input.keys()) {
+    if (!fed.includes(input)) faults.push(`nothing feeds the graph's input "${input}"`);
   }
-
-  expect('input', frameInput, UINT8, [needs.height, needs.width, bytesPerPixel[needs.format]]);
-  for (const { input, output, shape } of states) {
-    expect('input', input, FLOAT, shape);
-    expect('output', output, FLOAT, shape);
-  }
-  for (const output of outputs) expect('output', output.name, FLOAT, output.shape);
-
-  const fed = [frameInput, ...states.map((state) => state.input)];
-  const unfed = [...ends.input.keys()].filter((input) => !fed.includes(input));
-  if (unfed.length > 0) faults.push(`nothing feeds the graph's input ${unfed.join(', ')}`);
-  for (const list of [fed, states.map((state) => state.output), outputs.map((output) => output.name)]) {
+  const { states, outputs } = description;
+  for (const list of [fed, states.map((state) => state.output), outputs.map((out) => out.name)]) {
     const twice = list.filter((item, index) => list.indexOf(item) !== index);
-    if (twice.length > 0) faults.push(`${twice.join(', ')} is named twice`);
+    faults.push(...twice.map((item) => `"${item}" is named twice`));
   }
 
   if (faults.length === 0) return;
@@ -59,6 +54,35 @@ export function checkGraph(
     message: `${name} cannot be used: its description does not fit its graph: ${faults.join('; ')}; learn the model again, or correct its state pairs if it was imported`,
     fields: { name, faults },
   });
+}
+
+function expectedOf({ needs, frameInput, states, outputs }: ModelDescription): Expected[] {
+  const pixels = [needs.height, needs.width, bytesPerPixel[needs.format]];
+  return [
+    { end: 'input', name: frameInput, type: UINT8, shape: pixels },
+    ...states.flatMap(({ input, output, shape }): Expected[] => [
+      { end: 'input', name: input, type: FLOAT, shape },
+      { end: 'output', name: output, type: FLOAT, shape },
+    ]),
+    ...outputs.map((output): Expected => ({ ...output, end: 'output', type: FLOAT })),
+  ];
+}
+
+function mismatches({ end, name, type, shape }: Expected, info: types.IValueInfoProto): string[] {
+  const faults: string[] = [];
+  const tensor = info.type?.tensorType;
+  if (tensor?.elemType !== type) {
+    faults.push(`${end} "${name}" is not ${type === UINT8 ? 'uint8' : 'float32'}`);
+  }
+  const dims = tensor?.shape?.dim?.map((dim) => Number(String(dim.dimValue ?? 0)));
+  const fits =
+    dims?.length === shape.length + 1 &&
+    [1, ...shape].every((size, axis) => dims[axis] === 0 || dims[axis] === size);
+  if (dims && !fits) {
+    const is = dims.map((dim) => dim || '?').join(', ');
+    faults.push(`${end} "${name}" is [${is}] and should be [${['N', ...shape].join(', ')}]`);
+  }
+  return faults;
 }
 
 function byName(infos: readonly types.IValueInfoProto[]) {

@@ -21,11 +21,18 @@ export function decodeOnnx(bytes: Uint8Array, name: string): OnnxModel {
   } catch (cause) {
     // Every writer puts ir_version, field 1 and a small number, first.
     const begunWell = cause instanceof RangeError && bytes[0] === 0x08 && (bytes[1] ?? 0) < 0x80;
-    if (begunWell) throw refusal('model-truncated', `${name} is cut off: an ONNX file that ends too early`, cause);
+    if (begunWell)
+      throw refusal(
+        'model-truncated',
+        `${name} is cut off: an ONNX file that ends too early`,
+        cause,
+      );
     throw notOnnx(cause);
   }
   try {
-    const { graph, irVersion, opsetImport, metadataProps } = onnx.ModelProto.decode(bytes);
+    const model = onnx.ModelProto.decode(bytes);
+    const { graph, opsetImport, metadataProps } = model;
+    const irVersion: unknown = model.irVersion;
     if (graph?.output?.length && Number(String(irVersion)) > 0 && opsetImport.length > 0) {
       return { graph, metadataProps };
     }
@@ -35,7 +42,11 @@ export function decodeOnnx(bytes: Uint8Array, name: string): OnnxModel {
   throw notOnnx();
 
   function notOnnx(cause?: unknown): InputError {
-    return refusal('model-not-onnx', `${name} is not an ONNX file (it looks like ${kindOf(bytes)})`, cause);
+    return refusal(
+      'model-not-onnx',
+      `${name} is not an ONNX file (it looks like ${kindOf(bytes)})`,
+      cause,
+    );
   }
 
   function refusal(code: string, what: string, cause?: unknown): InputError {

@@ -49,7 +49,9 @@ export function parseModelFile(bytes: Uint8Array<ArrayBuffer>, name: string): Mo
   }
 
   if (format !== String(modelFormatVersion)) {
-    throw damaged(`${metadataKeys.format} is "${format}", not a number from 1 to ${modelFormatVersion}`);
+    throw damaged(
+      `${metadataKeys.format} is "${format}", not a number from 1 to ${modelFormatVersion}`,
+    );
   }
   const description = entry(metadataKeys.model, modelDescriptionSchema);
   checkGraph(model.graph, description, name);

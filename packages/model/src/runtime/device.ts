@@ -29,7 +29,10 @@ const autoOrder: readonly Device[] = ['cuda', 'webgpu', 'directml', 'coreml', 'c
  *
  * Throws InputError `device-unavailable`, `threads-invalid`.
  */
-export function chooseDevice(wanted: Device | 'auto', threads = availableParallelism()): DeviceReport {
+export function chooseDevice(
+  wanted: Device | 'auto',
+  threads = availableParallelism(),
+): DeviceReport {
   if (!Number.isInteger(threads) || threads < 1) {
     throw new InputError({
       code: 'threads-invalid',
@@ -48,7 +51,10 @@ export function chooseDevice(wanted: Device | 'auto', threads = availableParalle
   const tried = devices.map((device) => ({
     device,
     runs: device === 'cpu',
-    reason: device === 'cpu' ? 'a step ran' : 'not tried: this version of Presage runs models on the CPU only',
+    reason:
+      device === 'cpu'
+        ? 'a step ran'
+        : 'not tried: this version of Presage runs models on the CPU only',
   }));
   return { device: 'cpu', tried, threads };
 }

@@ -1,4 +1,10 @@
-import { bytesPerPixel, FatalError, InputError, type FrameData, type FrameNeeds } from '@presage/core';
+import {
+  bytesPerPixel,
+  FatalError,
+  InputError,
+  type FrameData,
+  type FrameNeeds,
+} from '@presage/core';
 import type { ModelStream, OutputTensor } from './model.ts';
 import type { SessionPlan } from './protocol.ts';
 import type { SessionClient } from './session-client.ts';
@@ -64,7 +70,10 @@ function layoutOf(plan: SessionPlan) {
   });
   return (values: Float32Array): Record<string, OutputTensor> =>
     Object.fromEntries(
-      places.map(({ name, shape, start, end: stop }) => [name, { data: values.subarray(start, stop), shape }]),
+      places.map(({ name, shape, start, end: stop }) => [
+        name,
+        { data: values.subarray(start, stop), shape },
+      ]),
     );
 }
 

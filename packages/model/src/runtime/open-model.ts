@@ -71,5 +71,8 @@ function doesNotRun(cause: FatalError): InputError {
 }
 
 function stateLengthOf({ states }: SessionPlan): number {
-  return states.reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0);
+  return states.reduce(
+    (sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1),
+    0,
+  );
 }

@@ -1,11 +1,19 @@
 import type { ModelDescription } from '../file/model-description.ts';
 
 /** What the worker must know of a model. */
-export type SessionPlan = Pick<ModelDescription, 'needs' | 'frameInput' | 'states' | 'outputs' | 'warmUpFrames'>;
+export type SessionPlan = Pick<
+  ModelDescription,
+  'needs' | 'frameInput' | 'states' | 'outputs' | 'warmUpFrames'
+>;
 
 /** Main thread → worker. Served in the order they arrive; each is answered with its `id`. */
 export type SessionRequest =
-  | { readonly kind: 'load'; readonly bytes: Uint8Array; readonly plan: SessionPlan; readonly threads: number }
+  | {
+      readonly kind: 'load';
+      readonly bytes: Uint8Array;
+      readonly plan: SessionPlan;
+      readonly threads: number;
+    }
   | {
       readonly kind: 'step';
       readonly stream: number;

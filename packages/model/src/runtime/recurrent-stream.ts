@@ -4,7 +4,10 @@ import type { SessionPlan, StepReply, StreamMemory } from './protocol.ts';
 
 /** One stream's recurrent state on a session, inside the worker. */
 export interface RecurrentStream {
-  /** Takes a frame, `height × width × channels` bytes, through the graph. Steps must not overlap. */
+  /**
+   * Takes a frame, `height × width × channels` bytes, through the graph. Steps must not overlap.
+   * One that fails leaves the state at zero.
+   */
   step(frame: Uint8Array): Promise<StepReply>;
   /** State to zero. */
   reset(): void;
@@ -17,7 +20,10 @@ export interface RecurrentStream {
  * Creates a stream at zero state. Every tensor a step touches is made here, once: two sets of
  * states, of which each step reads one and writes the other.
  */
-export function createRecurrentStream(session: InferenceSession, plan: SessionPlan): RecurrentStream {
+export function createRecurrentStream(
+  session: InferenceSession,
+  plan: SessionPlan,
+): RecurrentStream {
   const { needs, frameInput, states, outputs, warmUpFrames } = plan;
   const channels = bytesPerPixel[needs.format];
   const pixels = new Uint8Array(needs.height * needs.width * channels);
@@ -28,14 +34,28 @@ export function createRecurrentStream(session: InferenceSession, plan: SessionPl
   const resultLength = lengthOf(results);
   const turns = [0, 1].map((from) => ({
     state: sets[from]!,
-    feeds: { [frameInput]: frame, ...named(states.map((state) => state.input), sets[from]!) },
+    feeds: {
+      [frameInput]: frame,
+      ...named(
+        states.map((state) => state.input),
+        sets[from]!,
+      ),
+    },
     // A result that is a next state too has one tensor: the state's.
     fetches: {
-      ...named(outputs.map((output) => output.name), results),
-      ...named(states.map((state) => state.output), sets[1 - from]!),
+      ...named(
+        outputs.map((output) => output.name),
+        results,
+      ),
+      ...named(
+        states.map((state) => state.output),
+        sets[1 - from]!,
+      ),
     },
   }));
-  const resultsOfTurn = turns.map(({ fetches }) => outputs.map((output) => dataOf(fetches[output.name]!)));
+  const resultsOfTurn = turns.map(({ fetches }) =>
+    outputs.map((output) => dataOf(fetches[output.name]!)),
+  );
 
   let turn = 0;
   let framesSinceReset = 0;
@@ -50,7 +70,13 @@ export function createRecurrentStream(session: InferenceSession, plan: SessionPl
       const begin = performance.now();
       const { feeds, fetches } = turns[turn]!;
       pixels.set(bytes);
-      await session.run(feeds, fetches);
+      try {
+        await session.run(feeds, fetches);
+      } catch (error) {
+        // The frame is missing from the state: what follows starts anew.
+        reset();
+        throw error;
+      }
       const values = concatenated(resultsOfTurn[turn]!, resultLength);
       turn = 1 - turn;
       const warmUp = framesSinceReset < warmUpFrames;

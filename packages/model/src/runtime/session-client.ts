@@ -26,7 +26,8 @@ interface Waiting {
 
 /** Starts a worker with no model in it. */
 export function createSessionClient(
-  start: () => Worker = () => spawnWorker(import.meta.url, './session-worker', { name: 'presage-model' }),
+  start: () => Worker = () =>
+    spawnWorker(import.meta.url, './session-worker', { name: 'presage-model' }),
 ): SessionClient {
   const worker = start();
   const waiting = new Map<number, Waiting>();
@@ -60,7 +61,11 @@ export function createSessionClient(
       const id = nextId++;
       return new Promise((resolve, reject) => {
         worker.postMessage({ ...request, id }, transfer);
-        waiting.set(id, { stream: 'stream' in request ? request.stream : undefined, resolve, reject });
+        waiting.set(id, {
+          stream: 'stream' in request ? request.stream : undefined,
+          resolve,
+          reject,
+        });
       });
     },
     abandon(stream, reason) {
@@ -72,12 +77,17 @@ export function createSessionClient(
     },
     close,
     [Symbol.asyncDispose]: () =>
-      close(new FatalError({ code: 'model-closed', message: 'the model was closed; open it again' })),
+      close(
+        new FatalError({ code: 'model-closed', message: 'the model was closed; open it again' }),
+      ),
   };
 }
 
 function stepFailed(reason: string): FatalError {
-  return new FatalError({ code: 'step-failed', message: `the model could not take a step: ${reason}` });
+  return new FatalError({
+    code: 'step-failed',
+    message: `the model could not take a step: ${reason}`,
+  });
 }
 
 function workerLost(how: string, cause?: unknown): FatalError {

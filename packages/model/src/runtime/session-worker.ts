@@ -1,7 +1,13 @@
 import { bytesPerPixel } from '@presage/core';
 import { InferenceSession } from 'onnxruntime-node';
 import { parentPort, type Transferable } from 'node:worker_threads';
-import type { SessionMessage, SessionPlan, SessionRequest } from './protocol.ts';
+import type {
+  SessionMessage,
+  SessionPlan,
+  SessionRequest,
+  StepReply,
+  StreamMemory,
+} from './protocol.ts';
 import { graphDigest } from './graph-digest.ts';
 import { createRecurrentStream, type RecurrentStream } from './recurrent-stream.ts';
 
@@ -13,7 +19,10 @@ if (!port) throw new TypeError('session-worker runs as a worker only');
 let open: ((stream: number) => RecurrentStream) | undefined;
 const streams = new Map<number, RecurrentStream>();
 
-type Answer = { value?: Extract<SessionMessage, { value: unknown }>['value']; transfer?: Transferable[] };
+type Answer = {
+  value?: Extract<SessionMessage, { value: unknown }>['value'];
+  transfer?: Transferable[];
+};
 
 async function load({ bytes, plan, threads }: Extract<SessionRequest, { kind: 'load' }>) {
   const session = await InferenceSession.create(bytes, {
@@ -52,26 +61,22 @@ async function serve(request: SessionRequest): Promise<Answer> {
   switch (request.kind) {
     case 'step':
       if (request.startsAnew) stream.reset();
-      try {
-        const value = await stream.step(request.frame);
-        return { value, transfer: [value.values.buffer] };
-      } catch (error) {
-        // The frame is missing from the state: what follows starts anew.
-        stream.reset();
-        throw error;
-      }
+      return stepped(await stream.step(request.frame));
     case 'reset':
       stream.reset();
       return {};
-    case 'snapshot': {
-      const value = stream.snapshot();
-      return { value, transfer: [value.states.buffer] };
-    }
+    case 'snapshot':
+      return remembered(stream.snapshot());
     case 'restore':
       stream.restore(request.state);
       return {};
+    default:
+      return request satisfies never;
   }
 }
+
+const stepped = (value: StepReply): Answer => ({ value, transfer: [value.values.buffer] });
+const remembered = (value: StreamMemory): Answer => ({ value, transfer: [value.states.buffer] });
 
 const waiting: (SessionRequest & { readonly id: number })[] = [];
 let serving = false;
@@ -90,7 +95,7 @@ async function serveWaiting(to: typeof port & object): Promise<void> {
       to.postMessage({ id, value } satisfies SessionMessage, transfer);
     } catch (error) {
       const failure = error instanceof Error ? error.message : String(error);
-      to.postMessage({ id, failure } satisfies SessionMessage);
+      to.postMessage({ id, failure } satisfies SessionMessage, []);
     }
   }
   serving = false;

@@ -34,19 +34,31 @@ export function encodeSnapshot(memory: StreamMemory, fit: SnapshotFit): Uint8Arr
 export function decodeSnapshot(bytes: Uint8Array, fit: SnapshotFit): StreamMemory {
   const begun = Buffer.from(bytes.subarray(0, magic.length)).toString('latin1');
   if (begun !== magic || bytes.length < statesOffset) {
-    throw refusal('snapshot-damaged', `a snapshot starts with ${magic} and has ${statesOffset} bytes at least; these are ${bytes.length} others`);
+    throw refusal(
+      'snapshot-damaged',
+      `a snapshot starts with ${magic} and has ${statesOffset} bytes at least; these are ${bytes.length} others`,
+    );
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const found = view.getUint32(8, true);
   if (found !== version) {
-    throw refusal('snapshot-newer', `the snapshot has version ${found}, and this version of Presage reads ${version}`);
+    throw refusal(
+      'snapshot-newer',
+      `the snapshot has version ${found}, and this version of Presage reads ${version}`,
+    );
   }
   if (!Buffer.from(fit.model).equals(bytes.subarray(modelOffset, statesOffset))) {
-    throw refusal('snapshot-of-other-model', 'a snapshot fits only the graph that it was taken from, and this is of another');
+    throw refusal(
+      'snapshot-of-other-model',
+      'a snapshot fits only the graph that it was taken from, and this is of another',
+    );
   }
   const length = bytes.length - statesOffset;
   if (length !== fit.stateLength * 4) {
-    throw refusal('snapshot-damaged', `the snapshot holds ${length} bytes of state, not ${fit.stateLength * 4}`);
+    throw refusal(
+      'snapshot-damaged',
+      `the snapshot holds ${length} bytes of state, not ${fit.stateLength * 4}`,
+    );
   }
   return {
     framesSinceReset: view.getUint32(12, true),

@@ -1,10 +1,11 @@
 import type { onnx as types } from 'onnx-proto';
-import type { ModelDescription } from './model-description.ts';
-import { encodeModelFile } from './encode-model-file.ts';
-import type { ModelFile } from './model-file.ts';
-import { onnx } from './onnx.ts';
+import type { ModelDescription } from '../src/file/model-description.ts';
+import { encodeModelFile } from '../src/file/encode-model-file.ts';
+import type { ModelFile } from '../src/file/model-file.ts';
+import { onnx } from '../src/file/onnx.ts';
 
 const { FLOAT, UINT8 } = onnx.TensorProto.DataType;
+const { INT, INTS } = onnx.AttributeProto.AttributeType;
 
 /** A tensor's entry in a graph, batch first and open. */
 export function valueInfo(name: string, elemType: number, shape: readonly number[]) {
@@ -16,20 +17,27 @@ function constant(name: string, value: number): types.ITensorProto {
   return { name, dataType: FLOAT, dims: [], floatData: [value] };
 }
 
+function node(opType: string, input: string[], output: string) {
+  return { opType, input, output: [output] };
+}
+
 /**
  * Two leaky sums over the pixels of a 3×2 grey frame, with names of which one begins the other:
  * `h' = 0.5 h + frame`, `h.1' = 0.25 h.1 + h'`; outputs `h.1'` as `map` and its mean as `score`.
  */
 export function leakySumsGraph(): types.IModelProto {
   const shape = [2, 3, 1];
-  const node = (opType: string, input: string[], output: string) => ({ opType, input, output: [output] });
   return {
     irVersion: 8,
     opsetImport: [{ domain: '', version: 17 }],
     producerName: 'fixture',
     graph: {
       name: 'step',
-      input: [valueInfo('frame', UINT8, shape), valueInfo('h', FLOAT, shape), valueInfo('h.1', FLOAT, shape)],
+      input: [
+        valueInfo('frame', UINT8, shape),
+        valueInfo('h', FLOAT, shape),
+        valueInfo('h.1', FLOAT, shape),
+      ],
       output: [
         valueInfo('h.1.next', FLOAT, shape),
         valueInfo('h.next', FLOAT, shape),
@@ -38,7 +46,7 @@ export function leakySumsGraph(): types.IModelProto {
       ],
       initializer: [constant('half', 0.5), constant('quarter', 0.25)],
       node: [
-        { ...node('Cast', ['frame'], 'x'), attribute: [{ name: 'to', type: 2, i: FLOAT }] },
+        { ...node('Cast', ['frame'], 'x'), attribute: [{ name: 'to', type: INT, i: FLOAT }] },
         node('Mul', ['h', 'half'], 'h.half'),
         node('Add', ['h.half', 'x'], 'h.next'),
         node('Mul', ['h.1', 'quarter'], 'h.1.quarter'),
@@ -46,7 +54,10 @@ export function leakySumsGraph(): types.IModelProto {
         node('Identity', ['h.1.next'], 'map'),
         {
           ...node('ReduceMean', ['map'], 'score'),
-          attribute: [{ name: 'axes', type: 7, ints: [1, 2, 3] }, { name: 'keepdims', type: 2, i: 1 }],
+          attribute: [
+            { name: 'axes', type: INTS, ints: [1, 2, 3] },
+            { name: 'keepdims', type: INT, i: 1 },
+          ],
         },
       ],
     },
