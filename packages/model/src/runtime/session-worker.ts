@@ -31,6 +31,7 @@ async function load({ bytes, plan, threads }: Extract<SessionRequest, { kind: 'l
     graphOptimizationLevel: 'all',
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
+    extra: { session: { intra_op: { allow_spinning: process.env['PSPIN'] ?? '1' } } },
   });
   await firstStep(session, plan);
   open = (stream) => {

@@ -1,0 +1,144 @@
+import { convolvedSize, transposedSize } from './convolution-size.ts';
+import type { Attributes, OperatorType } from './operator.ts';
+import { sizeAt, type DataType, type Dimension, type Shape, type Value } from './value.ts';
+
+/** Type and shape of one output of a node. */
+export interface OutputFacts {
+  readonly type: DataType;
+  readonly shape: Shape;
+}
+
+type Rule = (inputs: readonly Value[], attributes: Attributes) => readonly OutputFacts[];
+
+const likeFirst: Rule = ([x]) => [{ type: x!.type, shape: x!.shape }];
+const broadcast: Rule = (inputs) => [
+  { type: inputs[0]!.type, shape: inputs.map((value) => value.shape).reduce(broadcastShape) },
+];
+const toShape: Rule = ([x], { shape }) => [
+  { type: x!.type, shape: resolveShape(x!.shape, shape as readonly number[]) },
+];
+
+const rules: Readonly<Record<OperatorType, Rule>> = {
+  Abs: likeFirst,
+  Add: broadcast,
+  AveragePool: ([x], attributes) => [pooled(x!, attributes)],
+  Cast: ([x]) => [{ type: 'float32', shape: x!.shape }],
+  Concat(inputs, { axis }) {
+    const shape = [...inputs[0]!.shape];
+    const at = axis as number;
+    shape[at] = inputs.reduce((sum, value) => sum + sizeAt(value.shape, at), 0);
+    return [{ type: inputs[0]!.type, shape }];
+  },
+  Conv: ([x, w], attributes) => [
+    { type: 'float32', shape: spatial(x!, sizeAt(w!.shape, 0), (size, axis) => convolvedSize(size, axis, attributes)) },
+  ],
+  ConvTranspose: ([x, w], attributes) => [
+    { type: 'float32', shape: spatial(x!, sizeAt(w!.shape, 1), (size, axis) => transposedSize(size, axis, attributes)) },
+  ],
+  Div: broadcast,
+  Expand: toShape,
+  Gemm([a, b], { transA, transB }) {
+    const rows = sizeAt(a!.shape, transA ? 1 : 0);
+    return [{ type: 'float32', shape: [rows, sizeAt(b!.shape, transB ? 0 : 1)] }];
+  },
+  HardSigmoid: likeFirst,
+  Identity: likeFirst,
+  LeakyRelu: likeFirst,
+  MatMul: ([a, b]) => [
+    {
+      type: 'float32',
+      shape: [
+        ...broadcastShape(a!.shape.slice(0, -2), b!.shape.slice(0, -2)),
+        a!.shape.at(-2)!,
+        b!.shape.at(-1)!,
+      ],
+    },
+  ],
+  MaxPool: ([x], attributes) => {
+    const facts = pooled(x!, attributes);
+    return [facts, { type: 'int64', shape: facts.shape }];
+  },
+  MaxUnpool: toShape,
+  Mul: broadcast,
+  Neg: likeFirst,
+  Pad([x], { pads }) {
+    const all = pads as readonly number[];
+    const rank = x!.shape.length;
+    return [
+      {
+        type: x!.type,
+        shape: x!.shape.map((size, axis) => {
+          const added = all[axis]! + all[axis + rank]!;
+          return added === 0 ? size : sizeAt(x!.shape, axis) + added;
+        }),
+      },
+    ];
+  },
+  ReduceMean: ([x], { axes }) => [{ type: 'float32', shape: reduced(x!.shape, axes as readonly number[]) }],
+  ReduceSum: ([x], { axes }) => [{ type: 'float32', shape: reduced(x!.shape, axes as readonly number[]) }],
+  Relu: likeFirst,
+  Reshape: toShape,
+  Sigmoid: likeFirst,
+  Sign: likeFirst,
+  Slice([x], { starts, ends, axes, steps }) {
+    const shape = [...x!.shape];
+    (axes as readonly number[]).forEach((axis, index) => {
+      const [start, end, step] = [starts, ends, steps].map((list) => (list as readonly number[])[index]!);
+      // A backward slice that takes the first element too has its end before the beginning.
+      const stop = step! < 0 ? Math.max(end! + sizeAt(x!.shape, axis), -1) : end!;
+      shape[axis] = Math.ceil((stop - start!) / step!);
+    });
+    return [{ type: x!.type, shape }];
+  },
+  Split: ([x], { axis, split }) =>
+    (split as readonly number[]).map((size) => ({
+      type: x!.type,
+      shape: x!.shape.map((old, at) => (at === axis ? size : old)),
+    })),
+  Sqrt: likeFirst,
+  Sub: broadcast,
+  Sum: broadcast,
+  Tanh: likeFirst,
+  Transpose: ([x], { perm }) => [
+    { type: x!.type, shape: (perm as readonly number[]).map((axis) => x!.shape[axis]!) },
+  ],
+};
+
+/** Types and shapes of what `type` gives for these inputs. */
+export function inferShapes(
+  type: OperatorType,
+  inputs: readonly Value[],
+  attributes: Attributes,
+): readonly OutputFacts[] {
+  return rules[type](inputs, attributes);
+}
+
+/** The shape two shapes broadcast to, by NumPy's rule. */
+export function broadcastShape(a: Shape, b: Shape): Shape {
+  const rank = Math.max(a.length, b.length);
+  return Array.from({ length: rank }, (_, axis): Dimension => {
+    const left = a[axis - rank + a.length] ?? 1;
+    const right = b[axis - rank + b.length] ?? 1;
+    if (left === right || right === 1) return left;
+    if (left === 1) return right;
+    throw new RangeError(`shapes [${a.join(', ')}] and [${b.join(', ')}] do not broadcast`);
+  });
+}
+
+/** `shape` as ONNX's Reshape reads it: 0 keeps the size of the input. */
+function resolveShape(from: Shape, shape: readonly number[]): Shape {
+  return shape.map((size, axis) => (size === 0 ? from[axis]! : size));
+}
+
+function reduced(shape: Shape, axes: readonly number[]): Shape {
+  return shape.map((size, axis) => (axes.includes(axis) ? 1 : size));
+}
+
+function pooled(x: Value, attributes: Attributes): OutputFacts {
+  const channels = sizeAt(x.shape, 1);
+  return { type: x.type, shape: spatial(x, channels, (size, axis) => convolvedSize(size, axis, attributes)) };
+}
+
+function spatial(x: Value, channels: number, resize: (size: number, axis: number) => number): Shape {
+  return [x.shape[0]!, channels, ...x.shape.slice(2).map((_, axis) => resize(sizeAt(x.shape, axis + 2), axis))];
+}

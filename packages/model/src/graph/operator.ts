@@ -1,0 +1,42 @@
+/** The ONNX operators (opset 17) that Presage's graphs are made of. */
+export type OperatorType =
+  | 'Abs'
+  | 'Add'
+  | 'AveragePool'
+  | 'Cast'
+  | 'Concat'
+  | 'Conv'
+  | 'ConvTranspose'
+  | 'Div'
+  | 'Expand'
+  | 'Gemm'
+  | 'HardSigmoid'
+  | 'Identity'
+  | 'LeakyRelu'
+  | 'MatMul'
+  | 'MaxPool'
+  | 'MaxUnpool'
+  | 'Mul'
+  | 'Neg'
+  | 'Pad'
+  | 'ReduceMean'
+  | 'ReduceSum'
+  | 'Relu'
+  | 'Reshape'
+  | 'Sigmoid'
+  | 'Sign'
+  | 'Slice'
+  | 'Split'
+  | 'Sqrt'
+  | 'Sub'
+  | 'Sum'
+  | 'Tanh'
+  | 'Transpose';
+
+export type Attribute = number | string | readonly number[];
+
+/** Attributes by their ONNX names. Those named in {@link floatAttributes} are floats, others integers. */
+export type Attributes = Readonly<Record<string, Attribute>>;
+
+/** Attributes that ONNX types as float. */
+export const floatAttributes: ReadonlySet<string> = new Set(['alpha', 'beta']);

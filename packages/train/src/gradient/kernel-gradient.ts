@@ -1,0 +1,70 @@
+import {
+  concat,
+  fixedShape,
+  gemmTransposed,
+  pad,
+  reshape,
+  slice,
+  transpose,
+  type Convolution,
+  type Value,
+} from '@presage/model';
+import type { KernelUse } from './gradient-rule.ts';
+
+/**
+ * Gradient of a kernel over all its uses, which must move alike: the uses are put one behind the
+ * other along the batch axis and every kernel element is a product over all of them.
+ */
+export function kernelGradient(uses: readonly KernelUse[], kernelShape: readonly number[]): Value {
+  const groups = Map.groupBy(uses, ({ attributes, input }) =>
+    JSON.stringify([attributes, input.shape.slice(1)]),
+  );
+  const parts = [...groups.values()].map((group) => {
+    const input = concat(group.map((use) => use.input), 0);
+    const outputGradient = concat(group.map((use) => use.outputGradient), 0);
+    return productOver(input, outputGradient, kernelShape, group[0]!.attributes);
+  });
+  if (parts.length > 1) throw new TypeError('a kernel is used in more than one way');
+  return parts[0]!;
+}
+
+/** The input shifted by each place in the kernel, times the output's gradient: one matrix product. */
+function productOver(
+  input: Value,
+  outputGradient: Value,
+  [outputs, inputs, ...kernel]: readonly number[],
+  { strides, dilations, pads }: Convolution,
+): Value {
+  const rank = kernel.length;
+  const channelsFirst = [1, 0, ...kernel.map((_, axis) => axis + 2)];
+  const padded = transpose(
+    pad(input, [0, 0, ...pads.slice(0, rank), 0, 0, ...pads.slice(rank)]),
+    channelsFirst,
+  );
+  const gradient = transpose(outputGradient, channelsFirst);
+  const [, batch, ...sizes] = fixedShape(gradient.shape);
+  const count = sizes.reduce((product, size) => product * size, batch!);
+
+  const shifted = places(kernel).map((place) =>
+    slice(
+      padded,
+      place.map((offset, axis) => {
+        const start = offset * dilations[axis]!;
+        const end = start + (sizes[axis]! - 1) * strides[axis]! + 1;
+        return { axis: axis + 2, start, end, step: strides[axis]! };
+      }),
+    ),
+  );
+  const rows = reshape(concat(shifted, 0), [shifted.length * inputs!, count]);
+  const product = gemmTransposed(reshape(gradient, [outputs!, count]), rows);
+  const apart = reshape(product, [outputs!, ...kernel, inputs!]);
+  return transpose(apart, [0, rank + 1, ...kernel.map((_, axis) => axis + 1)]);
+}
+
+/** Every place in a kernel, the last axis running fastest. */
+function places(kernel: readonly number[]): number[][] {
+  return kernel.reduce<number[][]>(
+    (before, size) => before.flatMap((place) => Array.from({ length: size }, (_, at) => [...place, at])),
+    [[]],
+  );
+}
