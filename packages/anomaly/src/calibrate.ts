@@ -72,14 +72,14 @@ export function calibrate(
     heldBack: {
       frames: steady.length,
       seconds: compact(steady.length / frameRate),
-      largestScore: compact(tail.peaks[0]!),
+      largestScore: compact(tail.exceedances[0]!),
     },
     tail: {
       ...tail,
       level: compact(tail.level),
       scale: compact(tail.scale),
       shape: compact(tail.shape),
-      peaks: tail.peaks.map(compact),
+      exceedances: tail.exceedances.map(compact),
     },
   };
 }

@@ -7,24 +7,22 @@ export interface TimedScore {
 }
 
 /**
- * The peak of every cluster of scores above `level`, in time's order: runs declustering (Coles,
- * "An Introduction to Statistical Modeling of Extreme Values", §5.3.2). A cluster ends once no
- * score was above the level for `runSeconds`. Scores follow each other closely, so it is clusters,
- * not frames, that are independent, and a cluster is what would be one alarm.
+ * Counts the clusters of scores above `level`: runs declustering (Coles, "An Introduction to
+ * Statistical Modeling of Extreme Values", 2001, §5.3.2). A cluster ends once no score was above
+ * the level for `runSeconds`. Scores follow each other closely, so it is clusters, not frames, that
+ * are independent, and a cluster is what would be one alarm.
  */
-export function clusterPeaks(
+export function countClusters(
   scores: readonly TimedScore[],
   { level, runSeconds }: { readonly level: number; readonly runSeconds: number },
-): readonly number[] {
-  const peaks: number[] = [];
+): number {
+  let clusters = 0;
   let lastAboveUs: number | undefined;
   for (const { score, timestampUs, discontinuous } of scores) {
     if (discontinuous) lastAboveUs = undefined;
     if (score <= level) continue;
-    const sameCluster = lastAboveUs !== undefined && timestampUs - lastAboveUs <= runSeconds * 1e6;
-    if (sameCluster) peaks.push(Math.max(peaks.pop()!, score));
-    else peaks.push(score);
+    if (lastAboveUs === undefined || timestampUs - lastAboveUs > runSeconds * 1e6) clusters += 1;
     lastAboveUs = timestampUs;
   }
-  return peaks;
+  return clusters;
 }

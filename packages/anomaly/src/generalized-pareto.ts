@@ -15,6 +15,13 @@ export interface ShapePrior {
   readonly deviation: number;
 }
 
+export interface GeneralizedParetoFitOptions {
+  /** Default: none, plain maximum likelihood. */
+  readonly prior?: ShapePrior;
+  /** How many of the excesses are independent. Default: all. */
+  readonly independent?: number;
+}
+
 /** The shapes among which a fit looks. Below −0.5 maximum likelihood loses its guarantees (Smith 1985), above 0.5 the variance is infinite. */
 const shapeRange = { from: -0.5, to: 0.5 } as const;
 
@@ -48,13 +55,14 @@ function logLikelihood(excesses: readonly number[], { scale, shape }: Generalize
  * Fits a generalised Pareto to positive excesses by maximum likelihood on the profile over the
  * shape (as Grimshaw 1993 reduces it to one dimension), penalised by a prior on the shape (Coles &
  * Dixon 1999; Martins & Stedinger 2000): a handful of excesses says next to nothing about the
- * shape, and a wild shape ruins every extrapolation. With many the prior fades.
+ * shape, and a wild shape ruins every extrapolation. With many the prior fades. Excesses that come
+ * in clusters weigh against it as much as there are clusters.
  *
  * @throws RangeError where there is no excess, or one is not a positive number.
  */
 export function fitGeneralizedPareto(
   excesses: readonly number[],
-  prior?: ShapePrior,
+  { prior, independent = excesses.length }: GeneralizedParetoFitOptions = {},
 ): GeneralizedPareto {
   if (excesses.length === 0 || !excesses.every((y) => y > 0 && Number.isFinite(y))) {
     throw new RangeError('a generalised Pareto is fitted to one or more finite excesses above 0');
@@ -62,7 +70,8 @@ export function fitGeneralizedPareto(
   const fitAt = (shape: number) => {
     const fit = { scale: bestScale(excesses, shape), shape };
     const penalty = prior ? ((shape - prior.mean) / prior.deviation) ** 2 / 2 : 0;
-    return { fit, value: logLikelihood(excesses, fit) - penalty };
+    const weight = independent / excesses.length;
+    return { fit, value: weight * logLikelihood(excesses, fit) - penalty };
   };
   let { from, to } = shapeRange as { from: number; to: number };
   while (to - from > 1e-5) {
@@ -72,11 +81,4 @@ export function fitGeneralizedPareto(
     else from = left;
   }
   return fitAt((from + to) / 2).fit;
-}
-
-/** The excess that is surpassed once in `count` excesses on average; 0 where `count` ≤ 1. */
-export function excessReachedOnceIn(count: number, { scale, shape }: GeneralizedPareto): number {
-  if (count <= 1) return 0;
-  const growth = Math.log(count);
-  return Math.abs(shape) < 1e-9 ? scale * growth : (scale * Math.expm1(shape * growth)) / shape;
 }

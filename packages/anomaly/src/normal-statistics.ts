@@ -15,9 +15,9 @@ export type NormalStatistics = z.infer<typeof normalStatisticsSchema>;
 
 /** How much a place believes its surroundings, in seconds of footage. */
 export interface PriorStrength {
-  /** Seconds of its own footage after which a place counts as much as its neighbourhood. Default 30. */
+  /** Seconds of its own footage after which a place counts as much as its neighbourhood. Default 20. */
   readonly neighbourhoodSeconds?: number;
-  /** Seconds of its own footage after which a neighbourhood counts as much as the whole picture. Default 90. */
+  /** Seconds of its own footage after which a neighbourhood counts as much as the whole picture. Default 30. */
   readonly pictureSeconds?: number;
 }
 
@@ -47,7 +47,7 @@ export function normalStatisticsFrom(
   moments: Moments,
   options: NormalStatisticsOptions,
 ): NormalStatistics {
-  const { grid, frameRate, neighbourhoodSeconds = 30, pictureSeconds = 90 } = options;
+  const { grid, frameRate, neighbourhoodSeconds = 20, pictureSeconds = 30 } = options;
   const seconds = moments.count / frameRate;
   const toPrior = (values: Float64Array): Float64Array => {
     const picture = values.reduce((sum, value) => sum + value, 0) / values.length;

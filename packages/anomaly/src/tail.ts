@@ -1,16 +1,18 @@
 import * as z from 'zod';
-import { clusterPeaks, type TimedScore } from './exceedance-clusters.ts';
+import { countClusters, type TimedScore } from './exceedance-clusters.ts';
 import { fitGeneralizedPareto, type ShapePrior } from './generalized-pareto.ts';
 
 /** The upper tail of the scores of normal footage, by peaks over a level. */
 export const tailSchema = z.strictObject({
   /** The level whose exceedances make the tail. */
   level: z.number(),
-  /** Exceedances closer than this are one cluster. */
-  runSeconds: z.number().positive(),
-  /** Peaks of the clusters, largest first. */
-  peaks: z.array(z.number()).min(1),
-  /** Generalised Pareto of peak − level. */
+  /** Exceedances closer than this belong to one cluster. */
+  runSeconds: z.number().nonnegative(),
+  /** Clusters of exceedances: what would have been alarms at the level. */
+  clusters: z.int().positive(),
+  /** The scores above the level, largest first. */
+  exceedances: z.array(z.number()).min(1),
+  /** Generalised Pareto of score − level. */
   scale: z.number().positive(),
   shape: z.number(),
 });
@@ -23,32 +25,38 @@ export type Tail = z.infer<typeof tailSchema>;
  */
 const shapePrior: ShapePrior = { mean: 0, deviation: 0.12 };
 
-/** Enough for a fit; a level is as high as leaves that many clusters. */
-const wantedClusters = 25;
+/** Enough for a fit; the level is as high as leaves that many. */
+const wantedClusters = 30;
 
-function quantile(sorted: Float64Array, share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
-}
+/** Shares of the scores below the level, most wanted first. */
+const levelShares = [0.998, 0.995, 0.99, 0.98, 0.96, 0.94, 0.92, 0.9, 0.85, 0.8, 0.75, 0.7];
 
 /**
- * Fits the tail of a stretch of normal scores (at least one). The level is the highest of the
- * 98 %, 96 %, … 50 % quantiles that leaves 25 clusters, or, in short footage, leaves the most.
+ * Fits the tail of a stretch of normal scores (at least one). The level is the highest quantile of
+ * 99.8 % … 70 % that leaves 30 clusters, or, in short footage, leaves the most. All exceedances
+ * shape the curve, not only the clusters' peaks: that wastes less and is less biased (Fawcett &
+ * Walshaw, "Improved estimation for temporally clustered extremes", 2007); the clusters say how
+ * often it happens and how much the fit may be trusted.
  */
 export function tailFrom(scores: readonly TimedScore[], runSeconds: number): Tail {
-  const sorted = Float64Array.from(scores, ({ score }) => score).sort();
-  let best: { readonly level: number; readonly peaks: readonly number[] } | undefined;
-  for (let percent = 98; percent >= 50; percent -= 2) {
-    const level = quantile(sorted, percent / 100);
-    const peaks = clusterPeaks(scores, { level, runSeconds });
-    if (peaks.length > (best?.peaks.length ?? 0)) best = { level, peaks };
-    if (peaks.length >= wantedClusters) break;
+  const sorted = scores.map(({ score }) => score).sort((a, b) => a - b);
+  let best = { level: sorted.at(-1)!, clusters: 0 };
+  for (const share of levelShares) {
+    const level = sorted[Math.floor(share * (sorted.length - 1))]!;
+    const clusters = countClusters(scores, { level, runSeconds });
+    if (clusters > 0 && clusters >= best.clusters) best = { level, clusters };
+    if (clusters >= wantedClusters) break;
   }
-  // All scores above the median are equal: a flat line has no tail, only a height.
-  if (!best) {
-    const level = sorted.at(-1)!;
-    return { level, runSeconds, peaks: [level], scale: Number.EPSILON * Math.max(1, Math.abs(level)), shape: 0 };
-  }
-  const { level, peaks } = best;
-  const fit = fitGeneralizedPareto(peaks.map((peak) => peak - level), shapePrior);
-  return { level, runSeconds, peaks: peaks.toSorted((a, b) => b - a), ...fit };
+  const { level, clusters } = best;
+  if (clusters === 0) return flatTail(level, runSeconds);
+  const exceedances = sorted.filter((score) => score > level).reverse();
+  const excesses = exceedances.map((score) => score - level);
+  const fit = fitGeneralizedPareto(excesses, { prior: shapePrior, independent: clusters });
+  return { level, runSeconds, clusters, exceedances, ...fit };
+}
+
+/** The tail of scores whose upper part is all equal: no spread to speak of, only a height. */
+function flatTail(level: number, runSeconds: number): Tail {
+  const scale = Number.EPSILON * Math.max(1, Math.abs(level));
+  return { level, runSeconds, clusters: 1, exceedances: [level], scale, shape: 0 };
 }

@@ -1,6 +1,6 @@
 import { InputError } from '@presage/core';
 import type { Calibration } from './calibration.ts';
-import { excessReachedOnceIn } from './generalized-pareto.ts';
+import { longestPeriod, returnLevel } from './return-level.ts';
 
 /** A threshold and what it is worth. */
 export interface Threshold {
@@ -12,17 +12,14 @@ export interface Threshold {
   readonly supportedFalseAlarmsPerDay: number;
   /** Whether the wish is within what the footage can vouch for. If not, `value` is for the rate that is. */
   readonly supported: boolean;
-  /** Seconds of held-back normal footage that the wish would need. */
-  readonly neededSeconds: number;
+  /** Seconds of held-back normal footage that there were. */
+  readonly heldBackSeconds: number;
 }
 
 const secondsPerDay = 86_400;
 
-/**
- * How many times longer than the footage a return period may be. Beyond that a return level says
- * more about the fitted curve than about the camera (hydrology stops at 2 to 4 times).
- */
-const longestExtrapolation = 10;
+/** However good the fit: a minute of footage says nothing about next week. */
+const longestExtrapolation = 1000;
 
 /** Where no false alarm is expected in as long as the footage lasted, the threshold stays this far above the largest score in it. */
 const marginOverLargest = 1.25;
@@ -32,7 +29,7 @@ const leastThreshold = 3;
 
 /**
  * The threshold for a number of false alarms a day: the level that clusters of normal scores reach
- * that often (the return level of Coles 2001, §4.3.3), and at least 1.25 × the largest score of the
+ * that often ({@link returnLevel}), and at least 1.25 × the largest score of the
  * footage wherever less than one false alarm is expected in its length, and never below 3. Needs no inference. Fewer
  * false alarms never give a lower threshold.
  *
@@ -46,18 +43,21 @@ export function thresholdFor(calibration: Calibration, falseAlarmsPerDay: number
     });
   }
   const { tail, heldBack } = calibration;
-  const longestPeriod = longestExtrapolation * heldBack.seconds;
-  const wishedPeriod = secondsPerDay / falseAlarmsPerDay;
-  const period = Math.min(wishedPeriod, longestPeriod);
-  const clusters = (tail.peaks.length / heldBack.seconds) * period;
-  const returnLevel = tail.level + excessReachedOnceIn(clusters, tail);
+  const clustersPerSecond = tail.clusters / heldBack.seconds;
+  const supportedSeconds = Math.max(
+    heldBack.seconds,
+    Math.min(longestExtrapolation * heldBack.seconds, longestPeriod(tail) / clustersPerSecond),
+  );
+  const wishedSeconds = secondsPerDay / falseAlarmsPerDay;
+  const seconds = Math.min(wishedSeconds, supportedSeconds);
+  const level = returnLevel(tail, clustersPerSecond * seconds);
   const floor =
-    period >= heldBack.seconds ? marginOverLargest * Math.max(heldBack.largestScore, 0) : -Infinity;
+    seconds >= heldBack.seconds ? marginOverLargest * heldBack.largestScore : -Infinity;
   return {
-    value: Math.max(returnLevel, floor, leastThreshold),
+    value: Math.max(level, floor, leastThreshold),
     wishedFalseAlarmsPerDay: falseAlarmsPerDay,
-    supportedFalseAlarmsPerDay: secondsPerDay / longestPeriod,
-    supported: wishedPeriod <= longestPeriod,
-    neededSeconds: wishedPeriod / longestExtrapolation,
+    supportedFalseAlarmsPerDay: secondsPerDay / supportedSeconds,
+    supported: wishedSeconds <= supportedSeconds,
+    heldBackSeconds: heldBack.seconds,
   };
 }
