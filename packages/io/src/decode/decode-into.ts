@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { bytesPerPixel, type Mailbox } from '@presage/core';
+import { startChild, type Child } from '../child/start-child.ts';
+import { createComplaintCounter } from './complaints.ts';
+import { decodeArguments } from './decode-command.ts';
+import type { DecodeOptions } from './decode-options.ts';
+import { decodeOutcome } from './decode-outcome.ts';
+import { createFrameSplitter } from './frame-splitter.ts';
+import { createFrameTimeline } from './frame-timeline.ts';
+import { readyOrAborted } from './ready-or-aborted.ts';
+import { createShowInfoReader } from './show-info.ts';
+import { createShownFrames } from './shown-frames.ts';
+
+/**
+ * Runs one ffmpeg and puts its pictures into the mailbox, waiting where that is full. Resolves,
+ * or rejects with what went wrong, once the child is gone; on `signal` it just resolves.
+ */
+export async function decodeInto(
+  mailbox: Mailbox,
+  options: DecodeOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const { needs, info, startSeconds, endSeconds = Infinity } = options;
+  if (signal.aborted) return;
+  const { width, height, format } = needs;
+  const sampling = { frameRate: needs.frameRate, sourceFrameRate: info.frameRate };
+  const showInfo = `showinfo@${randomUUID()}`;
+  const shown = createShownFrames();
+  const complaints = createComplaintCounter();
+  const readShowInfo = createShowInfoReader(showInfo);
+  let begun = false;
+
+  await using child = await startChild({
+    path: options.ffmpeg.path,
+    arguments: decodeArguments({
+      ...options,
+      streamIndex: info.streamIndex,
+      sampling,
+      showInfo,
+    }),
+    signal,
+    onLine(line) {
+      const frame = readShowInfo(line);
+      if (frame) {
+        begun = true;
+        shown.push(frame);
+      } else if (frame === undefined && (begun || startSeconds === 0)) {
+        // A seek lands among frames whose references lie before it: that is no damage.
+        complaints.read(line);
+      }
+    },
+  });
+  const noMore = () => shown.end();
+  void child.exited.then(noMore, noMore);
+
+  const splitter = createFrameSplitter(width * height * bytesPerPixel[format]);
+  const placeOf = createFrameTimeline(sampling, startSeconds);
+  let frames = 0;
+  let lastSeconds = startSeconds;
+
+  /** False once no more is wanted. */
+  async function deliver(bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
+    const info = await shown.take();
+    const place = info && placeOf(info);
+    if (!place) return !signal.aborted;
+    if (place.seconds >= endSeconds) return false;
+    if (needs.delivery !== 'latest') await readyOrAborted(mailbox, signal);
+    if (signal.aborted) return false;
+    lastSeconds = place.seconds;
+    mailbox.put({
+      streamId: options.streamId,
+      sequence: frames,
+      timestampUs: Math.round(place.seconds * 1e6),
+      arrivalMs: options.clock.now(),
+      width,
+      height,
+      format,
+      bytes,
+      ...(place.discontinuity === undefined ? {} : { discontinuity: place.discontinuity }),
+    });
+    frames += 1;
+    return true;
+  }
+
+  for await (const chunk of stdoutOf(child)) {
+    for (const bytes of splitter.split(chunk)) {
+      if (await deliver(bytes)) continue;
+      await child.stop();
+      return;
+    }
+  }
+  const exit = await child.exited;
+  if (signal.aborted) return;
+  const error = decodeOutcome(options, { exit, frames, lastSeconds, complaints });
+  if (error) throw error;
+}
+
+/** Ends where the child is stopped, as it does at its end. */
+async function* stdoutOf(child: Child): AsyncGenerator<Uint8Array> {
+  try {
+    yield* child.stdout as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    const { stopped } = await child.exited;
+    if (!stopped) throw error;
+  }
+}

@@ -1,0 +1,61 @@
+import type { Discontinuity } from '@presage/core';
+import { isGap, samplingInterval, type Sampling } from './sampling.ts';
+import type { ShownFrame } from './show-info.ts';
+
+/** Where a frame stands in its file. */
+export interface FramePlace {
+  /** Since the file's time zero. */
+  readonly seconds: number;
+  readonly discontinuity?: Discontinuity;
+}
+
+/** A step back up to this long is a source out of order; a longer one starts a new stretch. */
+const outOfOrderSeconds = 0.5;
+
+/**
+ * Gives each frame its place; undefined for one that is not wanted (the second in an interval of
+ * sampling, or one out of order). Time never goes back: where a source's clock does, what follows
+ * is joined on as a gap.
+ */
+export function createFrameTimeline(
+  sampling: Sampling,
+  startSeconds: number,
+): (shown: ShownFrame) => FramePlace | undefined {
+  let last: number | undefined;
+  let size: Pick<ShownFrame, 'width' | 'height'> | undefined;
+  let shift = startSeconds;
+  let resized = false;
+  const interval = 1 / Math.min(sampling.frameRate, sampling.sourceFrameRate);
+
+  return (shown) => {
+    resized ||= size !== undefined && (size.width !== shown.width || size.height !== shown.height);
+    size = shown;
+    if (last === undefined) {
+      last = (shown.seconds ?? 0) + shift;
+      return { seconds: last, discontinuity: 'start' };
+    }
+    const previous = last;
+    let seconds = shown.seconds === undefined ? previous + interval : shown.seconds + shift;
+    let joined = false;
+    if (seconds < previous - outOfOrderSeconds) {
+      joined = true;
+      shift += previous + interval - seconds;
+      seconds = previous + interval;
+    }
+    if (
+      !joined &&
+      (seconds <= previous ||
+        samplingInterval(sampling, seconds) === samplingInterval(sampling, previous))
+    ) {
+      return undefined;
+    }
+    last = seconds;
+    if (resized) {
+      resized = false;
+      return { seconds, discontinuity: 'resolution' };
+    }
+    return joined || isGap(sampling, previous, seconds)
+      ? { seconds, discontinuity: 'gap' }
+      : { seconds };
+  };
+}
