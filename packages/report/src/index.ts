@@ -1,1 +1,11 @@
-export {};
+export type { EventRecord, EventsDocument } from './events-document.ts';
+export type {
+  AlarmBudget,
+  ReportFact,
+  ReportOptions,
+  ReportVideo,
+  WatchRun,
+} from './report-options.ts';
+export type { Verdict } from './verdict.ts';
+export type { HeatGrid, PictureRegion, ScorePoint, TimeMark, WatchEvent } from './watch-result.ts';
+export { writeReport, type Report } from './write-report.ts';

@@ -1,0 +1,89 @@
+import { transcode } from '@presage/io';
+import { annotationGraph } from './annotation-graph.ts';
+import { alarmLabel } from './alarm-label.ts';
+import { drawStrip } from './draw-strip.ts';
+import { heatStream } from './heat-frames.ts';
+import type { RgbaPicture } from './png.ts';
+import { createRaster } from './raster.ts';
+import type { ReportVideo } from './report-options.ts';
+import type { ScoreScale } from './score-scale.ts';
+import { stripLayout } from './strip-layout.ts';
+import type { ScorePoint, WatchEvent } from './watch-result.ts';
+import type { WatchedSpan } from './watched-span.ts';
+
+/** What {@link annotateVideo} needs. */
+export interface AnnotateOptions {
+  readonly video: ReportVideo;
+  /** Size of the video's picture as it is shown, pixels. */
+  readonly size: { readonly width: number; readonly height: number };
+  /** Frames scored a second. */
+  readonly frameRate: number;
+  readonly span: WatchedSpan;
+  readonly points: readonly ScorePoint[];
+  readonly events: readonly WatchEvent[];
+  readonly threshold: number;
+  readonly scale: ScoreScale;
+  /** Path of the MP4 file to write. */
+  readonly output: string;
+  readonly signal?: AbortSignal;
+  /** Called with the seconds of video done. */
+  readonly onProgress?: (seconds: number) => void;
+}
+
+/**
+ * Writes the watched part of the video with what was found: heatmap over the frames, a frame round
+ * the picture while it alarms, the place of each event boxed at its peak, and below, the score over
+ * the whole clip with a cursor. At most 1280 pixels wide; H.264. One ffmpeg does it.
+ */
+export async function annotateVideo(options: AnnotateOptions): Promise<void> {
+  const { video, span, points, events, frameRate } = options;
+  const picture = pictureSize(options.size);
+  const strip = stripLayout(picture.width);
+  const heat = heatStream(points, { frameRate, startSeconds: span.start, endSeconds: span.end });
+  await transcode({
+    inputs: [
+      { kind: 'file', path: video.path, startSeconds: span.start, durationSeconds: span.end - span.start },
+      still(drawStrip(strip, options)),
+      still(cursor(strip.unit, strip.plot.height + 4 * strip.unit)),
+      still(alarmLabel(strip.unit)),
+      ...(heat
+        ? [{
+            kind: 'raw' as const,
+            width: heat.width,
+            height: heat.height,
+            format: 'rgba' as const,
+            frameRate,
+            frames: heat.frames(),
+          }]
+        : []),
+    ],
+    filterGraph: annotationGraph({
+      picture, strip, span, events, interval: 1 / frameRate, heatOffset: heat?.offsetSeconds,
+    }),
+    outputLabel: 'annotated',
+    output: options.output,
+    ...(options.signal && { signal: options.signal }),
+    ...(options.onProgress && { onProgress: options.onProgress }),
+  });
+}
+
+const widest = 1280;
+
+function pictureSize(size: { width: number; height: number }): { width: number; height: number } {
+  const factor = Math.min(1, widest / size.width);
+  const even = (pixels: number) => Math.max(2, 2 * Math.round((pixels * factor) / 2));
+  return { width: even(size.width), height: even(size.height) };
+}
+
+function cursor(unit: number, height: number): RgbaPicture {
+  const raster = createRaster(2 * unit, height);
+  raster.fill({ x: 0, y: 0, width: 2 * unit, height }, [255, 255, 255, 0.95]);
+  return raster;
+}
+
+function still({ width, height, pixels }: RgbaPicture) {
+  async function* frames(): AsyncGenerator<Uint8Array> {
+    yield pixels;
+  }
+  return { kind: 'raw' as const, width, height, format: 'rgba' as const, frameRate: 1, frames: frames() };
+}

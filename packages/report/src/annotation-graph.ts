@@ -1,0 +1,81 @@
+import type { StripLayout } from './strip-layout.ts';
+import type { WatchEvent } from './watch-result.ts';
+import type { WatchedSpan } from './watched-span.ts';
+
+/** Events whose place is boxed in the video; beyond, the strongest ones are. */
+export const maximumBoxes = 200;
+
+/** What {@link annotationGraph} draws. */
+export interface AnnotationPlan {
+  /** Size of the picture above the strip, even pixels. */
+  readonly picture: { readonly width: number; readonly height: number };
+  readonly strip: StripLayout;
+  readonly span: WatchedSpan;
+  /** Seconds from one scored frame to the next. */
+  readonly interval: number;
+  readonly events: readonly WatchEvent[];
+  /** {@link HeatStream.offsetSeconds}; undefined where there is no heat input. */
+  readonly heatOffset: number | undefined;
+}
+
+/**
+ * The ffmpeg filter graph. Inputs: 0 the video, 1 the strip, 2 the cursor, 3 the alarm label,
+ * 4 the heatmaps if there are any. Output: `[annotated]`. Written for ffmpeg 4 and later.
+ */
+export function annotationGraph(plan: AnnotationPlan): string {
+  const { picture, strip, span } = plan;
+  const { width, height } = picture;
+  const length = span.end - span.start;
+  const still = 'eof_action=repeat:format=yuv420';
+  const unit = strip.unit;
+  const alarmed = alarmedAt(plan);
+  const boxes = alarmed === '0' ? [] : [
+    ...regionBoxes(plan),
+    `drawbox=x=0:y=0:w=${width}:h=${height}:color=0xff6a4d:t=${3 * unit}:enable='${alarmed}'`,
+  ];
+  const cursor = `x='${strip.plot.x - unit}+${strip.plot.width}*min(1,max(0,t/${length.toFixed(6)}))'`;
+  return [
+    `[0:v]scale=${width}:${height}:flags=bicubic,setsar=1,format=yuv420p[picture]`,
+    plan.heatOffset === undefined
+      ? '[picture]null[hot]'
+      : `[4:v]settb=AVTB,setpts=PTS+(${plan.heatOffset.toFixed(6)})/TB,scale=${width}:${height}:flags=bilinear,format=yuva420p[heat];` +
+        `[picture][heat]overlay=0:0:${still}[hot]`,
+    `[hot]${[...boxes, 'null'].join(',')}[boxed]`,
+    `[boxed][3:v]overlay=x=${3 * unit}:y=${3 * unit}:${still}:enable='${alarmed}'[labelled]`,
+    `[labelled]pad=${width}:${height + strip.height}:0:0[padded]`,
+    `[padded][1:v]overlay=0:${height}:${still}[stripped]`,
+    `[stripped][2:v]overlay=${cursor}:y=${height + strip.plot.y - 2 * unit}:${still}[annotated]`,
+  ].join(';');
+}
+
+function alarmedAt({ events, span, interval }: AnnotationPlan): string {
+  const terms = events.map(({ start, end }) =>
+    during(start - span.start, end - span.start + interval));
+  return terms.length > 0 ? terms.join('+') : '0';
+}
+
+function regionBoxes(plan: AnnotationPlan): string[] {
+  const { picture, span, strip } = plan;
+  return [...plan.events]
+    .sort((a, b) => b.peak.score - a.peak.score)
+    .slice(0, maximumBoxes)
+    .flatMap(({ region, start, end, peak }) => {
+      if (!region) return [];
+      // The place is that of the peak: what moves is elsewhere half a second later.
+      const from = Math.max(start, peak.time - 0.5) - span.start;
+      const to = Math.min(end + plan.interval, peak.time + 0.5) - span.start;
+      const box = [
+        `x=${Math.round(region.x * picture.width)}`,
+        `y=${Math.round(region.y * picture.height)}`,
+        `w=${Math.round(region.width * picture.width)}`,
+        `h=${Math.round(region.height * picture.height)}`,
+      ].join(':');
+      return [
+        `drawbox=${box}:color=black@0.6:t=${3 * strip.unit}:enable='${during(from, to)}'`,
+        `drawbox=${box}:color=white:t=${strip.unit}:enable='${during(from, to)}'`,
+      ];
+    });
+}
+
+const during = (from: number, to: number) =>
+  `gte(t,${(from - 0.001).toFixed(3)})*lt(t,${(to - 0.001).toFixed(3)})`;

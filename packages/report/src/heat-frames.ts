@@ -1,0 +1,50 @@
+import { heatPixels } from './heat-colour.ts';
+import type { ScorePoint } from './watch-result.ts';
+
+/** The heatmaps of a clip as a raw RGBA stream for ffmpeg. */
+export interface HeatStream {
+  /** Pixels, one a place of the grid. */
+  readonly width: number;
+  readonly height: number;
+  /** When the first picture shows, seconds from the start of the clip; may be a little below 0. */
+  readonly offsetSeconds: number;
+  /** One picture each `1 / frameRate` seconds. */
+  frames(): AsyncIterable<Uint8Array>;
+}
+
+/**
+ * Pictures at a fixed rate from points at any time. A point's heatmap shows from the interval on
+ * that the point lies in, never before the frame it belongs to where points are the first frames of
+ * their intervals (that is how frames are sampled); it holds over at most one missing interval.
+ * `startSeconds` is where the clip begins in the file. Undefined where no point has a heatmap.
+ */
+export function heatStream(
+  points: readonly ScorePoint[],
+  options: { readonly frameRate: number; readonly startSeconds: number; readonly endSeconds: number },
+): HeatStream | undefined {
+  const { frameRate, startSeconds } = options;
+  const first = points.find(({ heatmap }) => heatmap !== undefined)?.heatmap;
+  if (!first) return undefined;
+  const { width, height } = first;
+  const intervalOf = (seconds: number) => Math.floor(seconds * frameRate + 1e-3);
+  const from = intervalOf(startSeconds);
+  const to = intervalOf(options.endSeconds);
+  const blank = new Uint8Array(width * height * 4);
+
+  async function* frames(): AsyncGenerator<Uint8Array> {
+    let next = 0;
+    let shown: ScorePoint | undefined;
+    for (let interval = from; interval <= to; interval += 1) {
+      while (next < points.length && intervalOf(points[next]!.timestampUs / 1e6) <= interval) {
+        shown = points[next];
+        next += 1;
+      }
+      const age = shown ? interval - intervalOf(shown.timestampUs / 1e6) : Infinity;
+      const { heatmap, threshold } = shown ?? {};
+      const fits = heatmap?.width === width && heatmap.height === height;
+      yield fits && threshold !== undefined && age <= 1 ? heatPixels(heatmap, threshold) : blank;
+    }
+  }
+
+  return { width, height, offsetSeconds: from / frameRate - startSeconds, frames };
+}

@@ -1,0 +1,74 @@
+import { InputError } from '@presage/core';
+import { mkdir, mkdtemp, rename, rm, rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** A place to write files that appear under their names only when all are complete. */
+export interface OutputFolder extends AsyncDisposable {
+  /** Where to write `name` until {@link publish}. */
+  draft(name: string): string;
+  /** Moves the drafts to their names, in this order, replacing what was there; returns the paths. */
+  publish(names: readonly string[]): Promise<string[]>;
+}
+
+/**
+ * Makes `folder` where needed and a hidden folder for drafts in it. Disposing takes away every draft
+ * that was not published, and `folder` again if it was made here and stays empty.
+ *
+ * @throws InputError `output-unwritable`: nothing can be written there.
+ */
+export async function openOutputFolder(folder: string): Promise<OutputFolder> {
+  let made: string | undefined;
+  let drafts: string;
+  try {
+    made = await mkdir(folder, { recursive: true });
+    drafts = await mkdtemp(join(folder, '.report-'));
+  } catch (error) {
+    throw outputError(folder, error);
+  }
+  return {
+    draft: (name) => join(drafts, name),
+    async publish(names) {
+      const paths: string[] = [];
+      for (const name of names) {
+        try {
+          await rename(join(drafts, name), join(folder, name));
+        } catch (error) {
+          throw outputError(folder, error);
+        }
+        paths.push(join(folder, name));
+      }
+      return paths;
+    },
+    async [Symbol.asyncDispose]() {
+      await rm(drafts, { recursive: true, force: true });
+      if (made === undefined) return;
+      await rmdir(folder).catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+      });
+    },
+  };
+}
+
+/** A failure to write, in words: what is wrong with the folder and what to do. */
+export function outputError(folder: string, error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const reason = reasons[code];
+  if (reason === undefined) return error;
+  return new InputError({
+    code: 'output-unwritable',
+    message: `the report must be written to a folder, and ${folder} ${reason}`,
+    cause: error,
+    fields: { folder },
+  });
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'may not be written to: choose another or change its permissions',
+  EPERM: 'may not be written to: choose another or change its permissions',
+  EROFS: 'is on a read-only file system: choose another',
+  ENOTDIR: 'lies under a file: choose another',
+  EEXIST: 'is a file: choose another',
+  EISDIR: 'has a folder where a file of the report belongs: move that away',
+  ENOSPC: 'is on a full disk: make room or choose another',
+  EDQUOT: 'is over its disk quota: make room or choose another',
+};

@@ -1,0 +1,68 @@
+import type { LedgerSnapshot } from '@presage/core';
+import type { ScorePoint, TimeMark, WatchEvent } from './watch-result.ts';
+
+/** The video that was watched. */
+export interface ReportVideo {
+  /** A file that ffmpeg can read. */
+  readonly path: string;
+  /** What people call it. Default: the file's name. */
+  readonly name?: string;
+  /** Where watching began, seconds. Default 0. */
+  readonly startSeconds?: number;
+  /** How long it was watched, seconds. Default: to the end. */
+  readonly durationSeconds?: number;
+}
+
+/** What decided the threshold. */
+export interface AlarmBudget {
+  /** False alarms a day that the user accepts. */
+  readonly falseAlarmsPerDay: number;
+  /** The fewest a day that the normal footage can vouch for, where that is more than asked for. */
+  readonly supportedFalseAlarmsPerDay?: number;
+  /** The score from which on it alarms. */
+  readonly threshold: number;
+}
+
+/** A line of a table: what it is, its value, and a remark. */
+export interface ReportFact {
+  readonly name: string;
+  readonly value: string;
+  readonly remark?: string;
+}
+
+/** What ran, where, for how long. */
+export interface WatchRun {
+  readonly startedAt: Date;
+  /** Wall-clock seconds that watching took. */
+  readonly seconds: number;
+  readonly ledger: LedgerSnapshot;
+  /** `CPU, 2 threads`; the remark says why nothing faster. */
+  readonly device: Omit<ReportFact, 'name'>;
+  /** `5.1.9`; the remark says where it comes from. */
+  readonly ffmpeg: Omit<ReportFact, 'name'>;
+  /** More lines for the table of what ran where. */
+  readonly facts?: readonly ReportFact[];
+}
+
+/** Everything a report is made of. */
+export interface ReportOptions {
+  /** The folder to write to; made if it is not there. */
+  readonly outputFolder: string;
+  readonly video: ReportVideo;
+  /** Frames scored a second. */
+  readonly frameRate: number;
+  /** In order of time. */
+  readonly points: readonly ScorePoint[];
+  /** In order of time. */
+  readonly events: readonly WatchEvent[];
+  readonly budget: AlarmBudget;
+  readonly run: WatchRun;
+  /** About the model; the first line is its name. */
+  readonly model: readonly ReportFact[];
+  readonly marks?: readonly TimeMark[];
+  /** What the user should know before trusting the result. */
+  readonly warnings?: readonly string[];
+  readonly signal?: AbortSignal;
+  /** Called with the share done, 0 to 1, of the whole report. */
+  readonly onProgress?: (share: number) => void;
+}

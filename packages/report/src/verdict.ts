@@ -1,0 +1,46 @@
+import { plural, scoreText } from './number-text.ts';
+import type { ReportOptions } from './report-options.ts';
+import { lengthText, timeText } from './time-text.ts';
+import type { WatchedSpan } from './watched-span.ts';
+
+/** What the report says first. */
+export interface Verdict {
+  readonly kind: 'quiet' | 'events' | 'nothing-scored';
+  /** `1 event in 24.5 s` */
+  readonly headline: string;
+  /** One or two sentences more. */
+  readonly detail: string;
+}
+
+/** The result in words. */
+export function verdict(
+  options: Pick<ReportOptions, 'points' | 'events' | 'budget'>,
+  watched: WatchedSpan,
+): Verdict {
+  const { points, events, budget } = options;
+  const length = lengthText(watched.end - watched.start);
+  const scored = points.filter(({ warmUp }) => !warmUp);
+  if (scored.length === 0) {
+    return {
+      kind: 'nothing-scored',
+      headline: 'Too short to tell',
+      detail: `In ${length} the model never got past its warm-up. Give it a longer video.`,
+    };
+  }
+  const highest = (list: readonly number[]) => list.reduce((a, b) => Math.max(a, b), -Infinity);
+  if (events.length === 0) {
+    const top = highest(scored.map(({ score }) => score));
+    return {
+      kind: 'quiet',
+      headline: `Nothing unusual in ${length}`,
+      detail: `The highest score was ${scoreText(top)}; it alarms from ${scoreText(budget.threshold)} on.`,
+    };
+  }
+  const worst = events.reduce((a, b) => (b.peak.score > a.peak.score ? b : a));
+  const times = `${scoreText(worst.peak.score / budget.threshold)} times the threshold`;
+  const detail =
+    events.length === 1
+      ? `From ${timeText(worst.start)} to ${timeText(worst.end)}, strongest at ${timeText(worst.peak.time)}: ${times}.`
+      : `The strongest at ${timeText(worst.peak.time)}: ${times}. Together they last ${lengthText(events.reduce((sum, { start, end }) => sum + end - start, 0))}.`;
+  return { kind: 'events', headline: `${plural(events.length, 'event')} in ${length}`, detail };
+}

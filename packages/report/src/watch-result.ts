@@ -1,0 +1,56 @@
+/** Scores on a coarse grid over the picture, rows from the top. */
+export interface HeatGrid {
+  /** Places in a row. */
+  readonly width: number;
+  /** Rows. */
+  readonly height: number;
+  /** `height × width` scores, in the unit of the frame's score. */
+  readonly values: ArrayLike<number>;
+}
+
+/** Part of the picture, as fractions of its width and height, from the top left. */
+export interface PictureRegion {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What was found out about one frame. */
+export interface ScorePoint {
+  /** Media time, microseconds from the start of the file. */
+  readonly timestampUs: number;
+  /** How unlike normal the frame is. */
+  readonly score: number;
+  /** The score from which on it alarms. */
+  readonly threshold: number;
+  /** The model has seen too little since its last start: scored, never alarmed. */
+  readonly warmUp: boolean;
+  /** Where in the picture the score comes from. Nothing is drawn over the frame where it is absent. */
+  readonly heatmap?: HeatGrid;
+}
+
+/** A stretch of time in which the picture was unlike normal. */
+export interface WatchEvent {
+  readonly id: string | number;
+  /** Seconds from the start of the file. */
+  readonly start: number;
+  /** The frame with the highest score; its time in seconds. */
+  readonly peak: { readonly time: number; readonly score: number };
+  /** Seconds from the start of the file. */
+  readonly end: number;
+  /** Heatmap at the peak. */
+  readonly heatmap?: HeatGrid;
+  /** Where in the picture, at the peak. */
+  readonly region?: PictureRegion;
+}
+
+/** A stretch of time that the report points out under the curve: where something was put in, say. */
+export interface TimeMark {
+  /** One or two words: `injected`. */
+  readonly label: string;
+  /** Seconds from the start of the file. */
+  readonly start: number;
+  /** Seconds from the start of the file. */
+  readonly end: number;
+}

@@ -1,0 +1,99 @@
+import { probeVideo } from '@presage/io';
+import { writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { annotateVideo } from './annotate-video.ts';
+import { maximumBoxes } from './annotation-graph.ts';
+import { eventPictures, maximumPictures } from './event-pictures.ts';
+import { eventsDocument } from './events-document.ts';
+import { openOutputFolder, outputError } from './output-folder.ts';
+import { loadPageAssets } from './page-assets.ts';
+import { chartData } from './page/chart-data.ts';
+import { renderPage } from './page/render-page.ts';
+import { plural } from './number-text.ts';
+import type { ReportOptions } from './report-options.ts';
+import { scoreScale } from './score-scale.ts';
+import { scoresCsv } from './scores-csv.ts';
+import { verdict, type Verdict } from './verdict.ts';
+import { watchedSpan } from './watched-span.ts';
+
+/** The files of a report: paths. */
+export interface Report {
+  readonly scores: string;
+  readonly events: string;
+  readonly video: string;
+  readonly page: string;
+  /** The result in words. */
+  readonly verdict: Verdict;
+}
+
+const file = { scores: 'scores.csv', events: 'events.json', video: 'annotated.mp4', page: 'report.html' } as const;
+
+/**
+ * Writes what a person looks at after a video was watched: `scores.csv`, `events.json`,
+ * `annotated.mp4` and `report.html`, which is one page that needs nothing from elsewhere. All four
+ * appear together, at the end; on failure or abort nothing does.
+ *
+ * @throws InputError `output-unwritable`: the folder cannot be written to.
+ * @throws what reading the video throws, and the signal's reason once it aborts.
+ */
+export async function writeReport(options: ReportOptions): Promise<Report> {
+  const { video, points, events, budget, frameRate, signal, onProgress } = options;
+  await using folder = await openOutputFolder(options.outputFolder);
+  const aborts = signal && { signal };
+  const { width, height } = await probeVideo(video.path, aborts);
+  const watched = watchedSpan(points, frameRate, video.startSeconds);
+  const scale = scoreScale(points, budget.threshold);
+  const conclusion = verdict(options, watched);
+
+  await annotateVideo({
+    video,
+    size: { width, height },
+    frameRate,
+    span: watched,
+    points,
+    events,
+    threshold: budget.threshold,
+    scale,
+    output: folder.draft(file.video),
+    ...aborts,
+    onProgress: (seconds) => onProgress?.(0.85 * Math.min(1, seconds / (watched.end - watched.start))),
+  });
+  const pictures = await eventPictures({
+    path: video.path,
+    events,
+    threshold: budget.threshold,
+    ...aborts,
+    onProgress: (done, of) => onProgress?.(0.85 + (0.14 * done) / of),
+  });
+  const page = renderPage({
+    options: { ...options, warnings: [...(options.warnings ?? []), ...limitsReached(events.length)] },
+    name: video.name ?? basename(video.path),
+    watched,
+    verdict: conclusion,
+    chart: chartData({ points, events, marks: options.marks ?? [], threshold: budget.threshold, scale, span: watched }),
+    pictures,
+    assets: await loadPageAssets(),
+    videoFile: file.video,
+  });
+  try {
+    await writeFile(folder.draft(file.scores), scoresCsv(points, events));
+    await writeFile(folder.draft(file.events), `${JSON.stringify(eventsDocument(options, watched), null, 2)}\n`);
+    await writeFile(folder.draft(file.page), page);
+  } catch (error) {
+    throw outputError(options.outputFolder, error);
+  }
+  signal?.throwIfAborted();
+  // The page last: it points to the others.
+  const [scores, eventList, annotated, report] = await folder.publish([file.scores, file.events, file.video, file.page]);
+  onProgress?.(1);
+  return { scores: scores!, events: eventList!, video: annotated!, page: report!, verdict: conclusion };
+}
+
+function limitsReached(events: number): string[] {
+  return [
+    ...(events > maximumPictures
+      ? [`There are ${plural(events, 'event')}: the ${maximumPictures} strongest have a picture here.`]
+      : []),
+    ...(events > maximumBoxes ? [`The annotated video boxes the place of the ${maximumBoxes} strongest.`] : []),
+  ];
+}
