@@ -35,6 +35,7 @@ export function ffmpegArguments(command: FfmpegCommand): string[] {
     '-nostats',
     '-loglevel',
     command.logLevel ?? 'warning',
+    // oxlint-disable-next-line no-underscore-dangle -- its name there, unchanged since 2014
     ...builder._getArguments().map(String),
   ];
 }

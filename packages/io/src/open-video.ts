@@ -86,7 +86,8 @@ export async function openVideo(source: string, options: OpenVideoOptions = {}):
     warnings.push(warning);
     logger.warn(warning.message, { code: warning.code, ...warning.fields });
   }
-  for (const message of ffmpeg.warnings) warn({ code: 'ffmpeg-old', message, fields: { ...ffmpeg } });
+  for (const message of ffmpeg.warnings)
+    warn({ code: 'ffmpeg-old', message, fields: { ...ffmpeg } });
 
   return {
     info,
@@ -95,10 +96,21 @@ export async function openVideo(source: string, options: OpenVideoOptions = {}):
     frames(needs, { ledger } = {}) {
       checkNeeds(needs);
       if (info.frameRate < needs.frameRate * 0.99) warn(slower(info, needs));
-      const endSeconds =
-        durationSeconds === undefined ? undefined : startSeconds + durationSeconds;
+      const endSeconds = durationSeconds === undefined ? undefined : startSeconds + durationSeconds;
       return decodeFrames(
-        { ffmpeg, path, info, streamId, needs, startSeconds, endSeconds, clock, ledger, signal, warn },
+        {
+          ffmpeg,
+          path,
+          info,
+          streamId,
+          needs,
+          startSeconds,
+          endSeconds,
+          clock,
+          ledger,
+          signal,
+          warn,
+        },
         (reading) => {
           running.add(reading);
           void reading.finally(() => running.delete(reading));

@@ -29,11 +29,9 @@ export async function pictureAt(
   const path = await checkFile(source);
   const { ffmpeg } = await resolveFfmpeg();
   const { exit, output } = await collectOutput({
-    path: ffmpeg.path,
+    binary: ffmpeg,
     arguments: ffmpegArguments({
-      inputs: [
-        { source: fileUrl(path), options: [fileProtocols, ['-ss', Math.max(0, seconds)]] },
-      ],
+      inputs: [{ source: fileUrl(path), options: [fileProtocols, ['-ss', Math.max(0, seconds)]] }],
       output: {
         target: 'pipe:1',
         options: [
@@ -41,7 +39,12 @@ export async function pictureAt(
           ['-frames:v', 1],
           ...(width === undefined ? [] : [['-filter:v', `scale=${width}:-2:flags=area`] as const]),
           ['-c:v', format === 'jpeg' ? 'mjpeg' : 'png'],
-          ...(format === 'jpeg' ? ([['-pix_fmt', 'yuvj420p'], ['-q:v', 4]] as const) : []),
+          ...(format === 'jpeg'
+            ? ([
+                ['-pix_fmt', 'yuvj420p'],
+                ['-q:v', 4],
+              ] as const)
+            : []),
           ['-f', 'image2pipe'],
         ],
       },

@@ -15,9 +15,7 @@ export async function runVersion(path: string, origin: BinaryOrigin): Promise<Bi
     throw new Error(`it answers -version with "${stdout.split('\n', 1)[0]?.slice(0, 80) ?? ''}"`);
   }
   const old =
-    told.major === null
-      ? told.year !== null && told.year < oldest.year
-      : told.major < oldest.major;
+    told.major === null ? told.year !== null && told.year < oldest.year : told.major < oldest.major;
   const warnings = old
     ? [
         `${path} is ${told.major === null ? `a build of ${told.year}` : `version ${told.version}`}; ` +

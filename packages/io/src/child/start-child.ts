@@ -2,11 +2,13 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { Duplex, Readable } from 'node:stream';
 import { FatalError } from '@presage/core';
+import type { Binary } from '../binaries/binary.ts';
+import { binaryEnvironment } from '../binaries/binary-environment.ts';
 import { readLines } from './lines.ts';
 import { keepUntilExit } from './live-children.ts';
 
 export interface ChildOptions {
-  readonly path: string;
+  readonly binary: Binary;
   readonly arguments: readonly string[];
   /** Pipes beyond stdout and stderr, from descriptor 3 on. Default 0. */
   readonly extraPipes?: number;
@@ -48,10 +50,11 @@ const keptLines = 12;
  * @throws the signal's reason where it has aborted already; FatalError `ffmpeg-start-failed`.
  */
 export async function startChild(options: ChildOptions): Promise<Child> {
-  const { path, extraPipes = 0, signal, onLine, graceMs = 2000 } = options;
+  const { binary, extraPipes = 0, signal, onLine, graceMs = 2000 } = options;
   signal?.throwIfAborted();
   const extra = Array.from({ length: extraPipes }, () => 'pipe' as const);
-  const child: ChildProcess = spawn(path, options.arguments, {
+  const child: ChildProcess = spawn(binary.path, options.arguments, {
+    env: binaryEnvironment(binary),
     stdio: ['ignore', 'pipe', 'pipe', ...extra],
     windowsHide: true,
   });
@@ -60,7 +63,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   } catch (cause) {
     throw new FatalError({
       code: 'ffmpeg-start-failed',
-      message: `${path} could not be started: ${cause instanceof Error ? cause.message : String(cause)}`,
+      message: `${binary.path} could not be started: ${cause instanceof Error ? cause.message : String(cause)}`,
       cause,
     });
   }

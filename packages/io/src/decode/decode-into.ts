@@ -31,7 +31,7 @@ export async function decodeInto(
   let begun = false;
 
   await using child = await startChild({
-    path: options.ffmpeg.path,
+    binary: options.ffmpeg,
     arguments: decodeArguments({
       ...options,
       streamIndex: info.streamIndex,
@@ -60,8 +60,8 @@ export async function decodeInto(
 
   /** False once no more is wanted. */
   async function deliver(bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
-    const info = await shown.take();
-    const place = info && placeOf(info);
+    const announced = await shown.take();
+    const place = announced && placeOf(announced);
     if (!place) return !signal.aborted;
     if (place.seconds >= endSeconds) return false;
     if (needs.delivery !== 'latest') await readyOrAborted(mailbox, signal);

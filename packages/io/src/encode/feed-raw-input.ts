@@ -5,7 +5,12 @@ import { rawBytesPerPixel } from './transcode-command.ts';
 import type { RawInput } from './transcode-options.ts';
 
 /** ffmpeg has closed its end: it needs no more, or has failed, which its exit tells. */
-const closed = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED']);
+const closed = new Set([
+  'EPIPE',
+  'ECONNRESET',
+  'ERR_STREAM_PREMATURE_CLOSE',
+  'ERR_STREAM_DESTROYED',
+]);
 
 /**
  * Writes a raw input's pictures to ffmpeg until they end or ffmpeg takes no more.

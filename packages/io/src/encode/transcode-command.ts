@@ -9,7 +9,11 @@ const pixelFormats: Readonly<Record<RawFormat, string>> = {
 };
 
 /** Bytes a pixel takes in each raw format. */
-export const rawBytesPerPixel: Readonly<Record<RawFormat, number>> = { rgba: 4, rgb24: 3, gray8: 1 };
+export const rawBytesPerPixel: Readonly<Record<RawFormat, number>> = {
+  rgba: 4,
+  rgb24: 3,
+  gray8: 1,
+};
 
 /** Raw inputs come by descriptors 3, 4 …; progress goes to stdout. */
 export function transcodeArguments(options: TranscodeOptions, target: string): string[] {
@@ -61,7 +65,7 @@ function inputOf(input: TranscodeInput, descriptor: number): FfmpegCommand['inpu
           ['-framerate', input.frameRate],
         ],
       };
-    case 'generator':
+    default:
       return { source: input.filter, options: [['-f', 'lavfi']] };
   }
 }

@@ -46,7 +46,15 @@ export interface TranscodeOptions {
   /** H.264's constant rate factor: 0 lossless, 51 worst. Default 23. */
   readonly crf?: number | undefined;
   /** x264's. Default `veryfast`. */
-  readonly preset?: 'ultrafast' | 'superfast' | 'veryfast' | 'faster' | 'fast' | 'medium' | 'slow' | undefined;
+  readonly preset?:
+    | 'ultrafast'
+    | 'superfast'
+    | 'veryfast'
+    | 'faster'
+    | 'fast'
+    | 'medium'
+    | 'slow'
+    | undefined;
   /** Stops, and removes what was written. */
   readonly signal?: AbortSignal | undefined;
   /** Seconds of the output that are written. */

@@ -24,7 +24,7 @@ export async function transcode(options: TranscodeOptions): Promise<void> {
   const raw = options.inputs.filter((input): input is RawInput => input.kind === 'raw');
   await using file = await createOutputFile(output);
   await using child = await startChild({
-    path: ffmpeg.path,
+    binary: ffmpeg,
     arguments: transcodeArguments(options, file.temporary),
     extraPipes: raw.length,
     signal,

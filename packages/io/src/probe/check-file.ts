@@ -31,7 +31,11 @@ export async function checkFile(source: string): Promise<string> {
   try {
     await access(path, constants.R_OK);
   } catch (cause) {
-    throw refuse('video-no-permission', `${source} may not be read. Change its permissions.`, cause);
+    throw refuse(
+      'video-no-permission',
+      `${source} may not be read. Change its permissions.`,
+      cause,
+    );
   }
   return path;
 }

@@ -30,8 +30,12 @@ const stream = z.object({
   nb_frames: z.coerce.number().int().positive().optional().catch(undefined),
   duration: seconds,
   disposition: z.object({ attached_pic: z.number().optional() }).optional(),
-  tags: z.object({ rotate: z.coerce.number().optional().catch(undefined), DURATION: clockTime }).optional(),
-  side_data_list: z.array(z.object({ rotation: z.number().optional().catch(undefined) })).optional(),
+  tags: z
+    .object({ rotate: z.coerce.number().optional().catch(undefined), DURATION: clockTime })
+    .optional(),
+  side_data_list: z
+    .array(z.object({ rotation: z.number().optional().catch(undefined) }))
+    .optional(),
 });
 
 /** What `ffprobe -print_format json -show_format -show_streams` prints. */

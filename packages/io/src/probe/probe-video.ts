@@ -26,10 +26,18 @@ export async function probeVideo(
   const path = await checkFile(source);
   const { ffprobe } = await resolveFfmpeg();
   const { exit, output } = await collectOutput({
-    path: ffprobe.path,
+    binary: ffprobe,
     arguments: [
-      ...['-v', 'error', '-hide_banner', ...fileProtocols],
-      ...['-print_format', 'json', '-show_format', '-show_streams', '-i', fileUrl(path)],
+      '-hide_banner',
+      '-loglevel',
+      'error',
+      ...fileProtocols,
+      '-print_format',
+      'json',
+      '-show_format',
+      '-show_streams',
+      '-i',
+      fileUrl(path),
     ],
     signal,
   });
