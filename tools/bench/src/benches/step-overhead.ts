@@ -1,0 +1,71 @@
+import type { FrameData } from '@presage/core';
+import { openModel, type NetworkSpec } from '@presage/model';
+import { availableParallelism } from 'node:os';
+import { openBareSession } from '../bare-session.ts';
+import type { Bench, BenchContext } from '../bench.ts';
+import { measured, type Figure } from '../figure.ts';
+import { interleave, medianRatio } from '../interleave.ts';
+import { median } from '../median.ts';
+import { benchNetworks } from '../networks/bench-networks.ts';
+import { prepareModel } from '../prepare-model.ts';
+import { randomFrames } from '../random-frames.ts';
+import { timed } from '../timed.ts';
+
+const blockMs = 400;
+
+/** What a stream's step costs over bare ONNX Runtime. */
+export const stepOverhead: Bench = {
+  name: 'step-overhead',
+  about: 'a stream’s step against a bare session.run loop on the same graph and threads',
+  async run(context) {
+    const figures: Figure[] = [];
+    for (const [name, spec] of Object.entries(benchNetworks)) {
+      figures.push(await measureNetwork(name, spec, context));
+    }
+    return figures;
+  },
+};
+
+async function measureNetwork(
+  name: string,
+  spec: NetworkSpec,
+  { signal, say }: BenchContext,
+): Promise<Figure> {
+  const threads = availableParallelism();
+  const file = prepareModel(spec);
+  await using model = await openModel(file, { threads, signal });
+  await using bare = await openBareSession(file.bytes, file.description, threads);
+  using stream = model.stream();
+  const next = randomFrames(file.description.needs);
+
+  const once = await timed(async () => {
+    for (let step = 0; step < 10; step += 1) await bare.stepInPlace(next().bytes);
+  });
+  const steps = Math.max(10, Math.round(blockMs / (once / 10)));
+  const block = (step: (frame: FrameData) => Promise<unknown>) => async () => {
+    const frames = Array.from({ length: steps }, next);
+    const total = await timed(async () => {
+      for (const frame of frames) await step(frame);
+    });
+    return total / steps;
+  };
+  const { stream: ours, ...references } = await interleave(
+    {
+      stream: block((frame) => stream.step(frame)),
+      inPlace: block((frame) => bare.stepInPlace(frame.bytes)),
+      allocating: block((frame) => bare.stepAllocating(frame.bytes)),
+    },
+    { rounds: 11, signal },
+  );
+  const [how, reference] = Object.entries(references).reduce((best, other) =>
+    median(other[1]) < median(best[1]) ? other : best,
+  );
+  say(`${name}: ${median(ours).toFixed(2)} ms, bare ${median(reference).toFixed(2)} ms (${how})`);
+  return measured({
+    name: `step-overhead/${name}`,
+    value: medianRatio(ours, reference),
+    unit: '×',
+    bar: 1.05,
+    reference: `bare session.run loop, ${median(reference).toFixed(2)} ms a step, ${threads} threads`,
+  });
+}

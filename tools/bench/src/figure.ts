@@ -1,0 +1,24 @@
+/** One thing measured, against the bar it is held to. All bars here are upper ones. */
+export interface Figure {
+  readonly name: string;
+  /** null: could not be measured; `reference` says what is missing. */
+  readonly value: number | null;
+  readonly unit: string;
+  readonly bar: number;
+  /** Whether `value ≤ bar`; null where nothing was measured. */
+  readonly holds: boolean | null;
+  /** What it was measured against, and with what. */
+  readonly reference: string;
+}
+
+export type Measurement = Omit<Figure, 'holds'> & { readonly value: number };
+
+/** A figure that was measured. */
+export function measured(measurement: Measurement): Figure {
+  return { ...measurement, holds: measurement.value <= measurement.bar };
+}
+
+/** A figure that this machine cannot give, with what it lacks. */
+export function missing(figure: Omit<Figure, 'holds' | 'value'>): Figure {
+  return { ...figure, value: null, holds: null };
+}
