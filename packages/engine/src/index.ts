@@ -1,1 +1,8 @@
-export {};
+export type {
+  ScoreProgress,
+  ScoreSummary,
+  ScoringDone,
+  ScoringStarted,
+} from './score-progress.ts';
+export { scoreVideo, type ScoreVideoOptions } from './score-video.ts';
+export type { LearnProgress, LearnSummary, LearnWarning } from './learn-progress.ts';

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CommandRunner } from '../frame/command-runner.ts';
+import { deviceOption, type DeviceChoice } from '../options/device-option.ts';
 import { numberOption } from '../options/number-option.ts';
 
 const example = `
@@ -9,11 +10,11 @@ Example:
 interface ScoreFlags {
   readonly model: string;
   readonly out: string;
-  readonly falseAlarms?: number;
+  readonly falseAlarms: number;
   readonly start?: number;
   readonly duration?: number;
   readonly threads?: number;
-  readonly device: string;
+  readonly device: DeviceChoice;
 }
 
 /** `presage score <video> --model m.onnx --out dir` */
@@ -26,13 +27,14 @@ export function addScoreCommand(program: Command, run: CommandRunner): void {
     .requiredOption('-o, --out <folder>', 'where the report goes; made if it is not there')
     .option(
       '--false-alarms <a day>',
-      'how many false alarms a day are acceptable (default: as learned)',
+      'how many false alarms a day are acceptable',
       numberOption({ above: 0 }),
+      1,
     )
     .option('--start <seconds>', 'begin here', numberOption({ min: 0 }))
     .option('--duration <seconds>', 'look at this much of the video', numberOption({ above: 0 }))
     .option('--threads <number>', 'processor threads to use', numberOption({ min: 1, max: 1024, integer: true }))
-    .option('--device <name>', 'where the network runs: auto, cpu', 'auto')
+    .addOption(deviceOption())
     .addHelpText('after', example)
     .action((video: string, flags: ScoreFlags, command: Command) =>
       run(command, async (context) => {

@@ -1,6 +1,10 @@
+import { deviceCheck } from './checks/device-check.ts';
+import { ffmpegCheck } from './checks/ffmpeg-check.ts';
 import { machineCheck } from './checks/machine-check.ts';
 import { nodeCheck } from './checks/node-check.ts';
+import { onnxRuntimeCheck } from './checks/onnx-runtime-check.ts';
 import { temporaryFolderCheck } from './checks/temporary-folder-check.ts';
+import { videoCheck } from './checks/video-check.ts';
 import { workerCheck } from './checks/worker-check.ts';
 import type { Check } from './finding.ts';
 
@@ -8,6 +12,10 @@ import type { Check } from './finding.ts';
 export const allChecks: readonly Check[] = [
   nodeCheck,
   machineCheck,
+  ffmpegCheck,
+  videoCheck,
   workerCheck,
+  onnxRuntimeCheck,
+  deviceCheck,
   temporaryFolderCheck,
 ];

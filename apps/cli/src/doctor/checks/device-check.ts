@@ -1,0 +1,49 @@
+import {
+  buildStepModel,
+  initialWeights,
+  networkSpecSchema,
+  openModel,
+  seededRandom,
+} from '@presage/model';
+import type { Check } from '../finding.ts';
+
+/** A network that is ready in no time, of the kind that presage learns. */
+const tiny = networkSpecSchema.parse({
+  input: { width: 32, height: 24, frameRate: 5 },
+  layers: [
+    { type: 'conv', filters: 4, kernelSize: 3, stride: 2, activation: 'leakyRelu' },
+    { type: 'convLstm', hiddenChannels: 4, kernelSize: 3 },
+    { type: 'convTranspose', filters: 1, kernelSize: 4, stride: 2 },
+  ],
+  patchSize: 8,
+  warmUpFrames: 0,
+});
+
+/** Which device really runs a step, and why not the others? */
+export const deviceCheck: Check = {
+  name: 'Device',
+  async run({ signal }) {
+    const { onnx: bytes, description } = buildStepModel(tiny, initialWeights(tiny, seededRandom(1)));
+    await using model = await openModel({ bytes, description }, { device: 'auto', signal });
+    using stream = model.stream();
+    const { width, height, format } = description.needs;
+    const { stepMs } = await stream.step({
+      streamId: 'doctor',
+      sequence: 0,
+      timestampUs: 0,
+      arrivalMs: 0,
+      width,
+      height,
+      format,
+      bytes: new Uint8Array(width * height),
+      discontinuity: 'start',
+    });
+    const { device, threads, tried } = model.device;
+    const others = tried.filter((trial) => trial.device !== device).map((trial) => trial.device);
+    return {
+      status: 'ok',
+      summary: `a step ran on ${device}, ${threads} threads${others.length > 0 ? ` (not on ${others.join(', ')})` : ''}`,
+      facts: { device, threads, tried, stepMs },
+    };
+  },
+};

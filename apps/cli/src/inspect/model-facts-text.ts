@@ -1,0 +1,88 @@
+import { formatBytes } from '../terminal/format-bytes.ts';
+import { formatDuration } from '../terminal/format-duration.ts';
+import { formatScore } from '../terminal/format-score.ts';
+import type { Style } from '../terminal/style.ts';
+import { textTable } from '../terminal/text-table.ts';
+import { layerSettings } from './layer-settings.ts';
+import type { ModelFacts } from './model-facts.ts';
+
+/** What a model file holds, for a person. */
+export function modelFactsText(facts: ModelFacts, style: Style): string {
+  const { needs, warmUpFrames, states, outputs } = facts;
+  const section = (title: string, body: string) => `${style.bold(title)}\n${indent(body)}`;
+  const warmUp = `the first ${formatDuration(warmUpFrames / needs.frameRate)} (${warmUpFrames} frames) never alarm`;
+  return [
+    `${style.bold(facts.path)}  ${formatBytes(facts.bytes)}`,
+    section('Network', networkText(facts.network)),
+    section(
+      'Frames',
+      `${needs.width}×${needs.height} ${needs.format}, ${needs.frameRate} a second; ${warmUp}`,
+    ),
+    section('States', states.map(({ input, shape }) => `${input}  ${shape.join('×')}`).join('\n') || 'none'),
+    section('Outputs', outputs.map(({ name, shape }) => `${name}  ${shape.join('×')}`).join('\n')),
+    section('Calibration', calibrationText(facts.calibration)),
+    section('Origin', originText(facts.provenance)),
+  ].join('\n\n');
+}
+
+function networkText(network: ModelFacts['network']): string {
+  if (!network) return 'made elsewhere: its layers are not described';
+  const compared = network.target === 'next' ? 'predicts the next frame' : 'redraws the frame it sees';
+  const table = textTable(
+    [
+      { heading: 'layer' },
+      { heading: 'type' },
+      { heading: 'settings' },
+      { heading: 'output', align: 'right' },
+      { heading: 'parameters', align: 'right' },
+    ],
+    network.layers.map(({ name, layer, outputShape, parameters }) => [
+      name,
+      layer.type,
+      layerSettings(layer),
+      outputShape.join('×'),
+      thousands(parameters),
+    ]),
+  );
+  return `${thousands(network.parameters)} parameters; ${compared}\n${table}`;
+}
+
+function calibrationText(calibration: ModelFacts['calibration']): string {
+  if (!calibration) return 'none: it scores, and cannot alarm; `presage learn` makes a model with one';
+  const { heldBack, thresholds, grid } = calibration;
+  const measured = `measured on ${formatDuration(heldBack.seconds)} of normal footage (${heldBack.frames} frames), ${grid.width}×${grid.height} places`;
+  const table = textTable(
+    [
+      { heading: 'false alarms a day', align: 'right' },
+      { heading: 'threshold', align: 'right' },
+      { heading: '' },
+    ],
+    thresholds.map(({ falseAlarmsPerDay, threshold, supported }) => [
+      String(falseAlarmsPerDay),
+      formatScore(threshold),
+      supported ? '' : 'more than the footage can vouch for',
+    ]),
+  );
+  return `${measured}\n${table}`;
+}
+
+function originText(provenance: ModelFacts['provenance']): string {
+  if (!provenance) return 'unknown';
+  const { learnedFrom, learnedAt, frames, steps, seconds, presageVersion } = provenance;
+  const lines = [
+    learnedFrom && `learned from ${learnedFrom.join(', ')}`,
+    learnedAt && `on ${learnedAt}${presageVersion ? ` by presage ${presageVersion}` : ''}`,
+    frames === undefined ? undefined : `${thousands(frames)} frames`,
+    steps === undefined ? undefined : `${thousands(steps)} steps`,
+    seconds === undefined ? undefined : `in ${formatDuration(seconds)}`,
+  ];
+  return lines.filter((line) => line).join('\n') || 'unknown';
+}
+
+function thousands(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+function indent(text: string): string {
+  return text.replace(/^/gmu, '  ');
+}

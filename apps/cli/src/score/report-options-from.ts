@@ -1,0 +1,89 @@
+import { basename } from 'node:path';
+import type { AnomalyEvent } from '@presage/anomaly';
+import type { FfmpegBinaries } from '@presage/io';
+import type { Model } from '@presage/model';
+import type { HeatGrid, ReportFact, ReportOptions, WatchEvent } from '@presage/report';
+import { formatDuration } from '../terminal/format-duration.ts';
+import type { ScoredVideo } from './scored-video.ts';
+
+export interface ReportOptionsFrom {
+  readonly outputFolder: string;
+  readonly video: ReportOptions['video'];
+  readonly modelPath: string;
+  readonly model: Model;
+  readonly scored: ScoredVideo;
+  readonly startedAt: Date;
+  readonly binaries: FfmpegBinaries;
+}
+
+/** Puts a scored video in the words of the report. */
+export function reportOptionsFrom(options: ReportOptionsFrom): ReportOptions {
+  const { outputFolder, video, modelPath, model, scored, startedAt, binaries } = options;
+  const { summary } = scored;
+  const { threshold } = summary;
+  const heatGrid = heatGridOf(model);
+  return {
+    outputFolder,
+    video,
+    frameRate: model.description.needs.frameRate,
+    points: scored.scores.map(({ heatmap, ...point }) => ({ ...point, heatmap: heatGrid(heatmap) })),
+    events: scored.events.map((event) => watchEvent(event, heatGrid)),
+    budget: {
+      falseAlarmsPerDay: threshold.wishedFalseAlarmsPerDay,
+      threshold: threshold.value,
+      ...(!threshold.supported && {
+        supportedFalseAlarmsPerDay: threshold.supportedFalseAlarmsPerDay,
+      }),
+    },
+    run: {
+      startedAt,
+      seconds: summary.wallSeconds,
+      ledger: summary.ledger,
+      device: {
+        value: `${summary.device.device.toUpperCase()}, ${summary.device.threads} threads`,
+        ...deviceRemark(summary.device),
+      },
+      ffmpeg: { value: binaries.ffmpeg.version, remark: binaries.ffmpeg.origin },
+      facts: [
+        {
+          name: 'Speed',
+          value: `${(summary.mediaSeconds / summary.wallSeconds).toFixed(1)} × real time`,
+        },
+      ],
+    },
+    model: modelFacts(modelPath, model),
+    warnings: summary.warnings.map(({ message }) => message),
+  };
+}
+
+/** Gives places' scores, row by row, the shape that the model's `error` output says. */
+function heatGridOf({ description }: Model): (values: Float32Array) => HeatGrid {
+  const shape = description.outputs.find(({ name }) => name === 'error')?.shape ?? [];
+  const [height = 1, width = 1] = shape;
+  return (values) => ({ width, height, values });
+}
+
+function watchEvent(event: AnomalyEvent, heatGrid: (values: Float32Array) => HeatGrid): WatchEvent {
+  return { ...event, heatmap: heatGrid(event.heatmap) };
+}
+
+function deviceRemark({ device, tried }: Model['device']): { remark?: string } {
+  const others = tried.filter((trial) => trial.device !== device);
+  const remark = others.map((trial) => `${trial.device}: ${trial.reason}`).join('; ');
+  return remark ? { remark } : {};
+}
+
+function modelFacts(path: string, { description, provenance }: Model): readonly ReportFact[] {
+  const { width, height, format, frameRate } = description.needs;
+  const facts: ReportFact[] = [
+    { name: 'Model', value: basename(path) },
+    { name: 'Frames', value: `${width}×${height} ${format}, ${frameRate} a second` },
+  ];
+  const { learnedFrom, learnedAt, seconds } = provenance ?? {};
+  if (learnedFrom) facts.push({ name: 'Learned from', value: learnedFrom.join(', ') });
+  if (learnedAt) {
+    const remark = seconds === undefined ? {} : { remark: `in ${formatDuration(seconds)}` };
+    facts.push({ name: 'Learned', value: learnedAt, ...remark });
+  }
+  return facts;
+}

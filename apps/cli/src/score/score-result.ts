@@ -1,0 +1,38 @@
+import type { Report } from '@presage/report';
+import type { CommandResult } from '../frame/command-result.ts';
+import { eventTable } from './event-table.ts';
+import type { ScoredVideo } from './scored-video.ts';
+
+export interface ScoreResultOptions {
+  readonly scored: ScoredVideo;
+  readonly report: Report;
+}
+
+/** What `presage score` prints. */
+export function scoreResult({ scored, report }: ScoreResultOptions): CommandResult {
+  const { events, summary } = scored;
+  const { verdict, ...files } = report;
+  return {
+    json: {
+      verdict,
+      events: events.map(({ id, start, end, announced, peak, threshold, region }) => ({
+        id,
+        start,
+        end,
+        announced,
+        peak,
+        threshold,
+        region,
+      })),
+      ...summary,
+      files,
+    },
+    text: (style) =>
+      [
+        `${style.bold(`${verdict.headline}.`)} ${verdict.detail}`,
+        ...(events.length > 0 ? ['', eventTable(events)] : []),
+        '',
+        ...Object.values(files),
+      ].join('\n'),
+  };
+}

@@ -1,0 +1,48 @@
+/** Something the user should know before trusting the result. */
+export interface LearnWarning {
+  /** Stable, for programs. */
+  readonly code: string;
+  /** For a person. */
+  readonly message: string;
+}
+
+/** What learning came to. */
+export interface LearnSummary {
+  /** Media time that was read, in seconds. */
+  readonly footageSeconds: number;
+  /** Frames learned from. */
+  readonly trainFrames: number;
+  /** Frames kept aside to calibrate on. */
+  readonly heldBackFrames: number;
+  /** Optimiser steps. */
+  readonly steps: number;
+  readonly finalLoss: number;
+  /** Score at which an event starts. */
+  readonly threshold: number;
+  /** False alarms a day that were asked for. */
+  readonly falseAlarmsPerDay: number;
+  /** The fewest false alarms a day that the footage can vouch for. */
+  readonly supportedFalseAlarmsPerDay: number;
+  /** Number of weights. */
+  readonly parameters: number;
+  readonly warnings: readonly LearnWarning[];
+}
+
+/** What learning tells, as it goes. */
+export type LearnProgress =
+  | {
+      readonly kind: 'reading';
+      readonly source: string;
+      /** Media time read so far, in seconds. */
+      readonly seconds: number;
+      readonly totalSeconds?: number;
+    }
+  | {
+      readonly kind: 'training';
+      readonly step: number;
+      readonly totalSteps: number;
+      readonly loss: number;
+      readonly secondsLeft: number;
+    }
+  | { readonly kind: 'calibrating'; readonly frames: number; readonly totalFrames: number }
+  | { readonly kind: 'done'; readonly modelPath: string; readonly summary: LearnSummary };

@@ -1,0 +1,47 @@
+import { calibrate, type Observation } from '@presage/anomaly';
+import { openVideo } from '@presage/io';
+import {
+  buildStepModel,
+  initialWeights,
+  networkSpecSchema,
+  openModel,
+  seededRandom,
+  writeModelFile,
+} from '@presage/model';
+import { concatMap, lastValueFrom, toArray } from 'rxjs';
+
+const spec = networkSpecSchema.parse({
+  input: { width: 32, height: 24, frameRate: 5 },
+  layers: [
+    { type: 'conv', filters: 4, kernelSize: 3, stride: 2, activation: 'leakyRelu' },
+    { type: 'convLstm', hiddenChannels: 4, kernelSize: 3 },
+    { type: 'convTranspose', filters: 1, kernelSize: 4, stride: 2 },
+  ],
+  patchSize: 4,
+  warmUpFrames: 5,
+});
+
+/** Writes a model that learned nothing but is calibrated on `footage`: enough for a room that is empty. */
+export async function writeTestModel(path: string, footage: string): Promise<void> {
+  const { onnx: bytes, description } = buildStepModel(spec, initialWeights(spec, seededRandom(5)));
+  await using model = await openModel({ bytes, description });
+  await using video = await openVideo(footage);
+  using stream = model.stream();
+  const steps = video.frames(description.needs).pipe(
+    concatMap(async (frame): Promise<Observation> => {
+      const { outputs, timestampUs, warmUp } = await stream.step(frame);
+      frame.settle('processed');
+      const discontinuous = frame.discontinuity !== undefined;
+      return { errors: outputs['error']?.data ?? [], timestampUs, warmUp, discontinuous };
+    }),
+    toArray(),
+  );
+  const observations = await lastValueFrom(steps);
+  const [height = 1, width = 1] = description.outputs[0]?.shape ?? [];
+  const calibration = calibrate(observations, {
+    grid: { width, height },
+    frameRate: spec.input.frameRate,
+  });
+  const provenance = { learnedFrom: ['room.mp4'], frames: observations.length, steps: 0 };
+  await writeModelFile(path, { bytes, description, calibration, provenance });
+}
