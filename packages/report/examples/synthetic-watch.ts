@@ -1,4 +1,4 @@
-import type { HeatGrid, ReportOptions, ScorePoint } from '@presage/report';
+import type { ReportOptions, ScorePoint } from '@presage/report';
 
 /** Made-up scores of a made-up watch, so that the report can be seen without a model. */
 export function syntheticWatch(
@@ -27,6 +27,7 @@ export function syntheticWatch(
   return {
     ...place,
     frameRate,
+    grid: { width: 16, height: 12 },
     points,
     events: [
       {
@@ -62,7 +63,7 @@ export function syntheticWatch(
   };
 }
 
-function spot(at: { across: number; strength: number; seed: number }): HeatGrid {
+function spot(at: { across: number; strength: number; seed: number }): Float32Array {
   const [width, height] = [16, 12];
   const values = new Float32Array(width * height);
   for (let y = 0; y < height; y += 1) {
@@ -72,5 +73,5 @@ function spot(at: { across: number; strength: number; seed: number }): HeatGrid 
       values[y * width + x] = ripple + at.strength * Math.exp(-(distance ** 2) / 2.4);
     }
   }
-  return { width, height, values };
+  return values;
 }

@@ -7,15 +7,15 @@ import type { RgbaPicture } from './png.ts';
 import { createRaster } from './raster.ts';
 import type { ReportVideo } from './report-options.ts';
 import type { ScoreScale } from './score-scale.ts';
-import { stripLayout } from './strip-layout.ts';
-import type { ScorePoint, WatchEvent } from './watch-result.ts';
+import type { AnnotationLayout } from './annotation-layout.ts';
+import type { HeatGrid, ScorePoint, WatchEvent } from './watch-result.ts';
 import type { WatchedSpan } from './watched-span.ts';
 
 /** What {@link annotateVideo} needs. */
 export interface AnnotateOptions {
   readonly video: ReportVideo;
-  /** Size of the video's picture as it is shown, pixels. */
-  readonly size: { readonly width: number; readonly height: number };
+  readonly layout: AnnotationLayout;
+  readonly grid: HeatGrid | undefined;
   /** Frames scored a second. */
   readonly frameRate: number;
   readonly span: WatchedSpan;
@@ -33,13 +33,12 @@ export interface AnnotateOptions {
 /**
  * Writes the watched part of the video with what was found: heatmap over the frames, a frame round
  * the picture while it alarms, the place of each event boxed at its peak, and below, the score over
- * the whole clip with a cursor. At most 1280 pixels wide; H.264. One ffmpeg does it.
+ * the whole clip with a cursor. H.264. One ffmpeg does it.
  */
 export async function annotateVideo(options: AnnotateOptions): Promise<void> {
-  const { video, span, points, events, frameRate } = options;
-  const picture = pictureSize(options.size);
-  const strip = stripLayout(picture.width);
-  const heat = heatStream(points, { frameRate, startSeconds: span.start, endSeconds: span.end });
+  const { video, span, points, events, frameRate, grid } = options;
+  const { picture, strip } = options.layout;
+  const heat = heatStream(points, { grid, frameRate, startSeconds: span.start, endSeconds: span.end });
   await transcode({
     inputs: [
       { kind: 'file', path: video.path, startSeconds: span.start, durationSeconds: span.end - span.start },
@@ -60,19 +59,10 @@ export async function annotateVideo(options: AnnotateOptions): Promise<void> {
     filterGraph: annotationGraph({
       picture, strip, span, events, interval: 1 / frameRate, heatOffset: heat?.offsetSeconds,
     }),
-    outputLabel: 'annotated',
     output: options.output,
     ...(options.signal && { signal: options.signal }),
     ...(options.onProgress && { onProgress: options.onProgress }),
   });
-}
-
-const widest = 1280;
-
-function pictureSize(size: { width: number; height: number }): { width: number; height: number } {
-  const factor = Math.min(1, widest / size.width);
-  const even = (pixels: number) => Math.max(2, 2 * Math.round((pixels * factor) / 2));
-  return { width: even(size.width), height: even(size.height) };
 }
 
 function cursor(unit: number, height: number): RgbaPicture {

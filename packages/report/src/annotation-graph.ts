@@ -1,4 +1,4 @@
-import type { StripLayout } from './strip-layout.ts';
+import type { AnnotationLayout } from './annotation-layout.ts';
 import type { WatchEvent } from './watch-result.ts';
 import type { WatchedSpan } from './watched-span.ts';
 
@@ -6,10 +6,7 @@ import type { WatchedSpan } from './watched-span.ts';
 export const maximumBoxes = 200;
 
 /** What {@link annotationGraph} draws. */
-export interface AnnotationPlan {
-  /** Size of the picture above the strip, even pixels. */
-  readonly picture: { readonly width: number; readonly height: number };
-  readonly strip: StripLayout;
+export interface AnnotationPlan extends AnnotationLayout {
   readonly span: WatchedSpan;
   /** Seconds from one scored frame to the next. */
   readonly interval: number;
@@ -20,7 +17,7 @@ export interface AnnotationPlan {
 
 /**
  * The ffmpeg filter graph. Inputs: 0 the video, 1 the strip, 2 the cursor, 3 the alarm label,
- * 4 the heatmaps if there are any. Output: `[annotated]`. Written for ffmpeg 4 and later.
+ * 4 the heatmaps if there are any. Output: `[out]`. Written for ffmpeg 4 and later.
  */
 export function annotationGraph(plan: AnnotationPlan): string {
   const { picture, strip, span } = plan;
@@ -44,7 +41,7 @@ export function annotationGraph(plan: AnnotationPlan): string {
     `[boxed][3:v]overlay=x=${3 * unit}:y=${3 * unit}:${still}:enable='${alarmed}'[labelled]`,
     `[labelled]pad=${width}:${height + strip.height}:0:0[padded]`,
     `[padded][1:v]overlay=0:${height}:${still}[stripped]`,
-    `[stripped][2:v]overlay=${cursor}:y=${height + strip.plot.y - 2 * unit}:${still}[annotated]`,
+    `[stripped][2:v]overlay=${cursor}:y=${height + strip.plot.y - 2 * unit}:${still}[out]`,
   ].join(';');
 }
 

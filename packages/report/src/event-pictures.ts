@@ -2,7 +2,7 @@ import { pictureAt } from '@presage/io';
 import { heatPixels } from './heat-colour.ts';
 import type { EventPictures } from './page/event-card.ts';
 import { encodePng } from './png.ts';
-import type { WatchEvent } from './watch-result.ts';
+import type { HeatGrid, Heatmap, WatchEvent } from './watch-result.ts';
 
 /** Events that get a picture on the page; beyond, the strongest ones do. */
 export const maximumPictures = 40;
@@ -13,6 +13,7 @@ export const maximumPictures = 40;
  */
 export async function eventPictures(options: {
   readonly path: string;
+  readonly grid: HeatGrid | undefined;
   readonly events: readonly WatchEvent[];
   readonly threshold: number;
   readonly signal?: AbortSignal;
@@ -36,7 +37,7 @@ export async function eventPictures(options: {
     });
     pictures.push({
       frame: dataUri('image/jpeg', jpeg),
-      ...(event.heatmap && { heat: heatPicture(event.heatmap, options.threshold) }),
+      ...(event.heatmap && options.grid && { heat: heatPicture(options.grid, event.heatmap, options.threshold) }),
     });
     done += 1;
     options.onProgress?.(done, chosen.size);
@@ -44,8 +45,7 @@ export async function eventPictures(options: {
   return pictures;
 }
 
-function heatPicture(heatmap: NonNullable<WatchEvent['heatmap']>, threshold: number): string {
-  const { width, height } = heatmap;
+function heatPicture({ width, height }: HeatGrid, heatmap: Heatmap, threshold: number): string {
   return dataUri('image/png', encodePng({ width, height, pixels: heatPixels(heatmap, threshold) }));
 }
 

@@ -1,5 +1,5 @@
 import type { ReportOptions } from './report-options.ts';
-import type { PictureRegion, ScorePoint, WatchEvent } from './watch-result.ts';
+import type { HeatGrid, PictureRegion, ScorePoint, WatchEvent } from './watch-result.ts';
 import { basename } from 'node:path';
 import type { WatchedSpan } from './watched-span.ts';
 
@@ -37,7 +37,7 @@ export interface EventsDocument {
 
 /** The events as a document for other programs. */
 export function eventsDocument(
-  options: Pick<ReportOptions, 'video' | 'budget' | 'points' | 'events'>,
+  options: Pick<ReportOptions, 'video' | 'budget' | 'points' | 'events' | 'grid'>,
   watched: WatchedSpan,
 ): EventsDocument {
   return {
@@ -47,11 +47,14 @@ export function eventsDocument(
     watched: { startSeconds: rounded(watched.start), endSeconds: rounded(watched.end) },
     threshold: options.budget.threshold,
     falseAlarmsPerDay: options.budget.falseAlarmsPerDay,
-    events: options.events.map((event) => eventRecord(event, options.points)),
+    events: options.events.map((event) => eventRecord(event, options)),
   };
 }
 
-function eventRecord(event: WatchEvent, points: readonly ScorePoint[]): EventRecord {
+function eventRecord(
+  event: WatchEvent,
+  { points, grid }: { readonly points: readonly ScorePoint[]; readonly grid?: HeatGrid },
+): EventRecord {
   const { heatmap } = event;
   return {
     id: event.id,
@@ -63,8 +66,8 @@ function eventRecord(event: WatchEvent, points: readonly ScorePoint[]): EventRec
     scores: points
       .filter(({ timestampUs }) => timestampUs >= event.start * 1e6 - 1 && timestampUs <= event.end * 1e6 + 1)
       .map(({ timestampUs, score }) => ({ timeSeconds: rounded(timestampUs / 1e6), score: rounded(score) })),
-    heatmap: heatmap
-      ? { width: heatmap.width, height: heatmap.height, values: Array.from(heatmap.values, rounded) }
+    heatmap: heatmap && grid
+      ? { width: grid.width, height: grid.height, values: Array.from(heatmap, rounded) }
       : null,
   };
 }

@@ -1,4 +1,4 @@
-import type { HeatGrid } from './watch-result.ts';
+import type { Heatmap } from './watch-result.ts';
 
 // Polynomial fit of matplotlib's "inferno" (M. Zucker, public domain), constant term first.
 const inferno = [
@@ -14,22 +14,32 @@ export function infernoColour(share: number): [number, number, number] {
   return [channel(inferno[0]), channel(inferno[1]), channel(inferno[2])];
 }
 
-/** How hot a place is: 0 at half the threshold and below, 1 at eight times the threshold, by factors between. */
+/** How hot a place is: 0 at half the threshold and below, 1 at sixteen times the threshold, by factors between. */
 export function heatOf(score: number, threshold: number): number {
   const relative = (2 * score) / Math.max(threshold, 1e-9);
-  return relative > 1 ? Math.min(1, Math.log2(relative) / 4) : 0;
+  return relative > 1 ? Math.min(1, Math.log2(relative) / 5) : 0;
+}
+
+/** Red, green, blue of a heat from 0 to 1. The darkest third of the map is left out: it hides the picture. */
+export function heatColour(heat: number): [number, number, number] {
+  return infernoColour(0.35 + 0.53 * heat);
+}
+
+/** How much of the picture a heat covers: nothing at 0, never so much that the scene is lost. */
+export function heatOpacity(heat: number): number {
+  return heat === 0 ? 0 : 0.12 + 0.38 * heat;
 }
 
 /**
  * A heatmap as RGBA pixels, one a place: see-through where it is not hot. The colour goes on under
  * the see-through part, so that scaling it up leaves no dark rim.
  */
-export function heatPixels(heatmap: HeatGrid, threshold: number): Uint8Array<ArrayBuffer> {
-  const pixels = new Uint8Array(heatmap.width * heatmap.height * 4);
-  for (let place = 0; place < heatmap.width * heatmap.height; place += 1) {
-    const heat = heatOf(heatmap.values[place] ?? 0, threshold);
-    pixels.set(infernoColour(0.3 + 0.65 * heat), place * 4);
-    pixels[place * 4 + 3] = heat === 0 ? 0 : Math.round(255 * (0.15 + 0.5 * heat));
+export function heatPixels(heatmap: Heatmap, threshold: number): Uint8Array<ArrayBuffer> {
+  const pixels = new Uint8Array(heatmap.length * 4);
+  for (let place = 0; place < heatmap.length; place += 1) {
+    const heat = heatOf(heatmap[place]!, threshold);
+    pixels.set(heatColour(heat), place * 4);
+    pixels[place * 4 + 3] = Math.round(255 * heatOpacity(heat));
   }
   return pixels;
 }

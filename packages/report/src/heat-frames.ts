@@ -1,5 +1,5 @@
 import { heatPixels } from './heat-colour.ts';
-import type { ScorePoint } from './watch-result.ts';
+import type { HeatGrid, ScorePoint } from './watch-result.ts';
 
 /** The heatmaps of a clip as a raw RGBA stream for ffmpeg. */
 export interface HeatStream {
@@ -16,16 +16,20 @@ export interface HeatStream {
  * Pictures at a fixed rate from points at any time. A point's heatmap shows from the interval on
  * that the point lies in, never before the frame it belongs to where points are the first frames of
  * their intervals (that is how frames are sampled); it holds over at most one missing interval.
- * `startSeconds` is where the clip begins in the file. Undefined where no point has a heatmap.
+ * `startSeconds` is where the clip begins in the file. Undefined where there are no heatmaps.
  */
 export function heatStream(
   points: readonly ScorePoint[],
-  options: { readonly frameRate: number; readonly startSeconds: number; readonly endSeconds: number },
+  options: {
+    readonly grid: HeatGrid | undefined;
+    readonly frameRate: number;
+    readonly startSeconds: number;
+    readonly endSeconds: number;
+  },
 ): HeatStream | undefined {
-  const { frameRate, startSeconds } = options;
-  const first = points.find(({ heatmap }) => heatmap !== undefined)?.heatmap;
-  if (!first) return undefined;
-  const { width, height } = first;
+  const { grid, frameRate, startSeconds } = options;
+  if (!grid || points.every(({ heatmap }) => heatmap === undefined)) return undefined;
+  const { width, height } = grid;
   const intervalOf = (seconds: number) => Math.floor(seconds * frameRate + 1e-3);
   const from = intervalOf(startSeconds);
   const to = intervalOf(options.endSeconds);
@@ -40,9 +44,7 @@ export function heatStream(
         next += 1;
       }
       const age = shown ? interval - intervalOf(shown.timestampUs / 1e6) : Infinity;
-      const { heatmap, threshold } = shown ?? {};
-      const fits = heatmap?.width === width && heatmap.height === height;
-      yield fits && threshold !== undefined && age <= 1 ? heatPixels(heatmap, threshold) : blank;
+      yield shown?.heatmap && age <= 1 ? heatPixels(shown.heatmap, shown.threshold) : blank;
     }
   }
 

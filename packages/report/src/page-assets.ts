@@ -12,11 +12,12 @@ export interface PageAssets {
 export async function loadPageAssets(): Promise<PageAssets> {
   const { resolve } = createRequire(import.meta.url);
   const own = (name: string) => readFile(new URL(`../assets/${name}`, import.meta.url), 'utf8');
-  const [chartStyle, pageStyle, chartScript, pageScript] = await Promise.all([
+  const [chartStyle, pageStyle, ...scripts] = await Promise.all([
     readFile(resolve('uplot/dist/uPlot.min.css'), 'utf8'),
     own('page.css'),
     readFile(resolve('uplot/dist/uPlot.iife.min.js'), 'utf8'),
-    own('page.js'),
+    own('chart.js'),
+    own('player.js'),
   ]);
-  return { styles: `${chartStyle}\n${pageStyle}`, scripts: [chartScript, pageScript] };
+  return { styles: `${chartStyle}\n${pageStyle}`, scripts };
 }

@@ -1,5 +1,5 @@
 import type { LedgerSnapshot } from '@presage/core';
-import type { ScorePoint, TimeMark, WatchEvent } from './watch-result.ts';
+import type { HeatGrid, ScorePoint, TimeMark, WatchEvent } from './watch-result.ts';
 
 /** The video that was watched. */
 export interface ReportVideo {
@@ -17,8 +17,10 @@ export interface ReportVideo {
 export interface AlarmBudget {
   /** False alarms a day that the user accepts. */
   readonly falseAlarmsPerDay: number;
-  /** The fewest a day that the normal footage can vouch for, where that is more than asked for. */
+  /** The fewest a day that the normal footage can vouch for. Default: fewer than asked for. */
   readonly supportedFalseAlarmsPerDay?: number;
+  /** Seconds of normal footage that what was asked for would need. */
+  readonly neededSeconds?: number;
   /** The score from which on it alarms. */
   readonly threshold: number;
 }
@@ -51,6 +53,8 @@ export interface ReportOptions {
   readonly video: ReportVideo;
   /** Frames scored a second. */
   readonly frameRate: number;
+  /** The grid of all heatmaps. Needed where there are any. */
+  readonly grid?: HeatGrid;
   /** In order of time. */
   readonly points: readonly ScorePoint[];
   /** In order of time. */

@@ -1,12 +1,13 @@
-/** Scores on a coarse grid over the picture, rows from the top. */
+/** The coarse grid over the picture that heatmaps are given on. */
 export interface HeatGrid {
   /** Places in a row. */
   readonly width: number;
   /** Rows. */
   readonly height: number;
-  /** `height × width` scores, in the unit of the frame's score. */
-  readonly values: ArrayLike<number>;
 }
+
+/** A score for each place of the grid, `height × width`, row by row from the top. */
+export type Heatmap = ArrayLike<number>;
 
 /** Part of the picture, as fractions of its width and height, from the top left. */
 export interface PictureRegion {
@@ -27,7 +28,7 @@ export interface ScorePoint {
   /** The model has seen too little since its last start: scored, never alarmed. */
   readonly warmUp: boolean;
   /** Where in the picture the score comes from. Nothing is drawn over the frame where it is absent. */
-  readonly heatmap?: HeatGrid;
+  readonly heatmap?: Heatmap;
 }
 
 /** A stretch of time in which the picture was unlike normal. */
@@ -40,7 +41,7 @@ export interface WatchEvent {
   /** Seconds from the start of the file. */
   readonly end: number;
   /** Heatmap at the peak. */
-  readonly heatmap?: HeatGrid;
+  readonly heatmap?: Heatmap;
   /** Where in the picture, at the peak. */
   readonly region?: PictureRegion;
 }

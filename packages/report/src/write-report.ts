@@ -1,6 +1,7 @@
 import { probeVideo } from '@presage/io';
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { annotationLayout } from './annotation-layout.ts';
 import { annotateVideo } from './annotate-video.ts';
 import { maximumBoxes } from './annotation-graph.ts';
 import { eventPictures, maximumPictures } from './event-pictures.ts';
@@ -37,17 +38,18 @@ const file = { scores: 'scores.csv', events: 'events.json', video: 'annotated.mp
  * @throws what reading the video throws, and the signal's reason once it aborts.
  */
 export async function writeReport(options: ReportOptions): Promise<Report> {
-  const { video, points, events, budget, frameRate, signal, onProgress } = options;
+  const { video, points, events, grid, budget, frameRate, signal, onProgress } = options;
   await using folder = await openOutputFolder(options.outputFolder);
   const aborts = signal && { signal };
-  const { width, height } = await probeVideo(video.path, aborts);
+  const layout = annotationLayout(await probeVideo(video.path, aborts));
   const watched = watchedSpan(points, frameRate, video.startSeconds);
   const scale = scoreScale(points, budget.threshold);
   const conclusion = verdict(options, watched);
 
   await annotateVideo({
     video,
-    size: { width, height },
+    layout,
+    grid,
     frameRate,
     span: watched,
     points,
@@ -60,6 +62,7 @@ export async function writeReport(options: ReportOptions): Promise<Report> {
   });
   const pictures = await eventPictures({
     path: video.path,
+    grid,
     events,
     threshold: budget.threshold,
     ...aborts,
@@ -74,6 +77,7 @@ export async function writeReport(options: ReportOptions): Promise<Report> {
     pictures,
     assets: await loadPageAssets(),
     videoFile: file.video,
+    layout,
   });
   try {
     await writeFile(folder.draft(file.scores), scoresCsv(points, events));

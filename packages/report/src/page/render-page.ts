@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { infernoColour } from '../heat-colour.ts';
+import type { AnnotationLayout } from '../annotation-layout.ts';
 import { html, scriptJson, trusted, type SafeHtml } from '../html.ts';
 import { plural, scoreText } from '../number-text.ts';
 import type { PageAssets } from '../page-assets.ts';
@@ -9,6 +9,7 @@ import type { WatchedSpan } from '../watched-span.ts';
 import type { ChartData } from './chart-data.ts';
 import { eventCard, type EventPictures } from './event-card.ts';
 import { factsTable } from './facts-table.ts';
+import { player } from './player.ts';
 import { budgetFacts, frameFacts, runFacts } from './report-facts.ts';
 
 /** What goes on the page. */
@@ -22,13 +23,14 @@ export interface PageContent {
   /** One a event; undefined where it has no picture. */
   readonly pictures: readonly (EventPictures | undefined)[];
   readonly assets: PageAssets;
+  readonly layout: AnnotationLayout;
   /** Name of the annotated video beside the page. */
   readonly videoFile: string;
 }
 
 /** The whole page as text. It asks for nothing but the video beside it, and its policy forbids the rest. */
 export function renderPage(content: PageContent): string {
-  const { options, name, verdict, assets } = content;
+  const { options, name, verdict, chart, assets } = content;
   const scripts = assets.scripts.map((text) => text.replaceAll('</script', '<\\/script'));
   return html`<!doctype html>
 <html lang="en">
@@ -48,7 +50,7 @@ ${header(content)}
 ${warnings(options.warnings ?? [])}
 ${scoreSection(content)}
 <div class="columns">
-${videoSection(content)}
+${player({ ...content, start: chart.span.start, firstPeak: chart.events[0]?.peak, frameRate: options.frameRate })}
 ${eventsSection(content)}
 </div>
 ${numbersSection(content)}
@@ -77,7 +79,7 @@ function policy(scripts: readonly string[]): string {
 function header({ name, verdict }: PageContent): SafeHtml {
   return html`<header>
   <p class="source">${name}</p>
-  <h1 class="${verdict.kind}">${verdict.headline}</h1>
+  <h1 class="verdict-${verdict.kind}">${verdict.headline}</h1>
   <p class="detail">${verdict.detail}</p>
 </header>`;
 }
@@ -107,22 +109,6 @@ function scoreSection({ chart, verdict }: PageContent): SafeHtml {
     <li class="hint">Drag to zoom, click to go there in the video. Scores rise by factors: each line up is ten times more.</li>
   </ul>
 </section>`;
-}
-
-function videoSection({ videoFile, name, chart }: PageContent): SafeHtml {
-  return html`<section class="video" aria-labelledby="video-title">
-  <h2 id="video-title">Annotated video</h2>
-  <video id="video" src="${videoFile}" data-offset="${chart.span.start.toFixed(3)}" controls muted playsinline preload="auto" aria-label="${name}, with heatmap and score"></video>
-  <p id="video-missing" hidden>Put <b>${videoFile}</b> beside this page to watch it here.</p>
-  <p class="heat-key"><span>as normal</span><i style="background:linear-gradient(90deg,${heatStops()})"></i><span>far from normal</span></p>
-</section>`;
-}
-
-function heatStops(): string {
-  const shares = [0, 0.25, 0.5, 0.75, 1];
-  return shares
-    .map((share) => `rgb(${infernoColour(0.3 + 0.65 * share).join(' ')} / ${share === 0 ? 0 : 0.5 + 0.5 * share})`)
-    .join(',');
 }
 
 function eventsSection({ options, chart, pictures }: PageContent): SafeHtml {

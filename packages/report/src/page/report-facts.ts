@@ -22,19 +22,19 @@ export function frameFacts({ run }: ReportOptions): ReportFact[] {
 
 /** Where the alarm threshold comes from and what it promises. */
 export function budgetFacts({ budget }: ReportOptions): ReportFact[] {
-  const { falseAlarmsPerDay, supportedFalseAlarmsPerDay: supported, threshold } = budget;
+  const { falseAlarmsPerDay, supportedFalseAlarmsPerDay: supported, threshold, neededSeconds } = budget;
   const short = supported !== undefined && supported > falseAlarmsPerDay;
   return [
     {
-      name: 'Allowed',
+      name: 'Asked for',
       value: `${scoreText(falseAlarmsPerDay)} a day`,
-      remark: 'So many alarms a day you accept where nothing is wrong. Fewer means a higher threshold.',
+      remark: 'Alarms a day that you accept while nothing is wrong. Fewer means a higher threshold.',
     },
     ...(short
       ? [{
-          name: 'Vouched for',
+          name: 'Set for',
           value: `${scoreText(supported)} a day`,
-          remark: 'The normal footage is too short to promise fewer. Learn from more of it.',
+          remark: `The normal footage is too short to promise fewer.${neededSeconds === undefined ? '' : ` That would take ${lengthText(neededSeconds)} of it.`}`,
         }]
       : []),
     { name: 'Threshold', value: scoreText(threshold), remark: 'From this score on it alarms.' },

@@ -103,7 +103,6 @@
   }
 
   function seek(time) {
-    if (video.hidden) return;
     video.currentTime = Math.max(0, time - offset) + 0.001;
   }
 
@@ -120,7 +119,7 @@
       width: holder.clientWidth,
       height: holder.clientHeight,
       legend: { show: false },
-      padding: [10, 12, 0, 0],
+      padding: [10, 22, 0, 0],
       cursor: { y: false, drag: { x: true, y: false, dist: 6 }, points: { size: 8 } },
       scales: {
         x: { time: false, ...full },
@@ -134,6 +133,7 @@
       axes: [
         {
           ...axis,
+          size: 30,
           space: 76,
           grid: { show: false },
           incrs: [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400],
@@ -174,7 +174,7 @@
   function movePlayhead() {
     if (!playhead) return;
     const x = chart.valToPos(video.currentTime + offset, 'x');
-    playhead.hidden = video.hidden || (video.currentTime === 0 && video.paused) || x < 0 || x > chart.over.clientWidth;
+    playhead.hidden = video.readyState === 0 || x < 0 || x > chart.over.clientWidth;
     playhead.style.left = `${x}px`;
   }
 
@@ -205,23 +205,7 @@
     chart.setCursor({ left: chart.valToPos(data.times[next], 'x'), top: chart.valToPos(data.scores[next] ?? 0, 'y') });
   });
 
-  for (const button of document.querySelectorAll('.jump')) {
-    button.addEventListener('click', () => {
-      seek(Number(button.dataset.start));
-      if (video.hidden) return;
-      video.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
-      video.play().catch(() => movePlayhead());
-    });
-  }
-
-  video.addEventListener('timeupdate', movePlayhead);
-  video.addEventListener('seeked', movePlayhead);
-  const missing = () => {
-    video.hidden = true;
-    document.getElementById('video-missing').hidden = false;
-  };
-  video.addEventListener('error', missing);
-  if (video.error) missing();
+  for (const event of ['timeupdate', 'seeked', 'loadeddata', 'error']) video.addEventListener(event, movePlayhead);
 
   new ResizeObserver(() => chart.setSize({ width: holder.clientWidth, height: holder.clientHeight })).observe(holder);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => chart.redraw(false, true));
