@@ -16,7 +16,10 @@ const hotShare = 0.5;
  * `heatmap`: one score a place, row by row.
  */
 export function hotRegion(heatmap: Float32Array, grid: Grid): HotRegion {
-  const hottest = heatmap.reduce((best, score, place) => (score > heatmap[best]! ? place : best), 0);
+  const hottest = heatmap.reduce(
+    (best, score, place) => (score > heatmap[best]! ? place : best),
+    0,
+  );
   const level = heatmap[hottest]! * hotShare;
   const seen = new Set([hottest]);
   // A set may grow while it is walked: that is the flood.

@@ -25,7 +25,8 @@ export function mergeMoments(a: Moments, b: Moments): Moments {
     count,
     mean: a.mean.map((mean, place) => mean + (b.mean[place]! - mean) * share),
     squares: a.squares.map(
-      (squares, place) => squares + b.squares[place]! + (b.mean[place]! - a.mean[place]!) ** 2 * weight,
+      (squares, place) =>
+        squares + b.squares[place]! + (b.mean[place]! - a.mean[place]!) ** 2 * weight,
     ),
   };
 }

@@ -30,9 +30,9 @@ export interface NormalStatisticsOptions extends PriorStrength {
 /** Error variance left by rounding to 8 bits, (1/255)²/12: no place can be surer than that. */
 const leastDeviation = (1 / 255) ** 2 / 12;
 
-/** Posterior mean of two sources that are worth so many observations each. */
-function blend(own: number, ownWeight: number, prior: number, priorWeight: number): number {
-  return (own * ownWeight + prior * priorWeight) / (ownWeight + priorWeight);
+/** Each value drawn towards its prior: `ownShare` of itself, the rest of the prior. */
+function drawTowards(values: Float64Array, priors: Float64Array, ownShare: number): Float64Array {
+  return values.map((own, place) => ownShare * own + (1 - ownShare) * priors[place]!);
 }
 
 /**
@@ -49,27 +49,21 @@ export function normalStatisticsFrom(
 ): NormalStatistics {
   const { grid, frameRate, neighbourhoodSeconds = 20, pictureSeconds = 30 } = options;
   const seconds = moments.count / frameRate;
-  const toPrior = (values: Float64Array): Float64Array => {
+  const shrink = (values: Float64Array): Float64Array => {
     const picture = values.reduce((sum, value) => sum + value, 0) / values.length;
-    return neighbourhoodMean(values, grid).map((value) =>
-      blend(value, seconds, picture, pictureSeconds),
+    const neighbourhood = drawTowards(
+      neighbourhoodMean(values, grid),
+      new Float64Array(values.length).fill(picture),
+      seconds / (seconds + pictureSeconds),
     );
+    return drawTowards(values, neighbourhood, seconds / (seconds + neighbourhoodSeconds));
   };
 
-  const priorMean = toPrior(moments.mean);
-  const mean = moments.mean.map((own, place) =>
-    blend(own, seconds, priorMean[place]!, neighbourhoodSeconds),
-  );
+  const mean = shrink(moments.mean);
   // Around the mean that will be used, so that drawing the mean away is paid for in variance.
   const variance = moments.squares.map(
     (squares, place) => squares / moments.count + (moments.mean[place]! - mean[place]!) ** 2,
   );
-  const priorVariance = toPrior(variance);
-  const deviation = variance.map((own, place) =>
-    Math.max(
-      Math.sqrt(blend(own, seconds, priorVariance[place]!, neighbourhoodSeconds)),
-      leastDeviation,
-    ),
-  );
+  const deviation = shrink(variance).map((value) => Math.max(Math.sqrt(value), leastDeviation));
   return { mean: Array.from(mean), deviation: Array.from(deviation) };
 }

@@ -16,15 +16,7 @@ export function returnLevel(tail: Tail, period: number): number {
   if (period <= 1) return tail.level;
   const growth = standardGrowth(period, tail.clusters);
   const { scale, shape } = tail;
-  const excess = Math.abs(shape) < 1e-9 ? scale * growth : (scale * Math.expm1(shape * growth)) / shape;
+  const excess =
+    Math.abs(shape) < 1e-9 ? scale * growth : (scale * Math.expm1(shape * growth)) / shape;
   return tail.level + excess;
-}
-
-/**
- * The longest period, in clusters, that a tail can vouch for: as long as not knowing the scale at
- * most doubles the growth. (eˣ − 1)/x = 2 at x = 1.2564, so it is e^(1.2564 n): 12 clusters ahead
- * from 2, 150 from 4, 23,000 from 8.
- */
-export function longestPeriod(tail: Tail): number {
-  return Math.exp(1.2564 * tail.clusters);
 }

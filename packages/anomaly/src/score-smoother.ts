@@ -15,7 +15,9 @@ export interface UnsmoothedScore {
  * Creates the smoothing of a stream's scores. It starts over at every discontinuity and once more
  * when the warm-up ends, so that the large errors of a model without memory do not linger.
  */
-export function createScoreSmoother(timeConstantSeconds: number): (score: UnsmoothedScore) => number {
+export function createScoreSmoother(
+  timeConstantSeconds: number,
+): (score: UnsmoothedScore) => number {
   const smoother = createCausalSmoother(timeConstantSeconds);
   let warmingUp = false;
   return ({ value, timestampUs, warmUp, discontinuous }) => {

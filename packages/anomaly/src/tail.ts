@@ -39,7 +39,7 @@ const levelShares = [0.998, 0.995, 0.99, 0.98, 0.96, 0.94, 0.92, 0.9, 0.85, 0.8,
  * often it happens and how much the fit may be trusted.
  */
 export function tailFrom(scores: readonly TimedScore[], runSeconds: number): Tail {
-  const sorted = scores.map(({ score }) => score).sort((a, b) => a - b);
+  const sorted = scores.map(({ score }) => score).toSorted((a, b) => a - b);
   let best = { level: sorted.at(-1)!, clusters: 0 };
   for (const share of levelShares) {
     const level = sorted[Math.floor(share * (sorted.length - 1))]!;
@@ -49,7 +49,7 @@ export function tailFrom(scores: readonly TimedScore[], runSeconds: number): Tai
   }
   const { level, clusters } = best;
   if (clusters === 0) return flatTail(level, runSeconds);
-  const exceedances = sorted.filter((score) => score > level).reverse();
+  const exceedances = sorted.filter((score) => score > level).toReversed();
   const excesses = exceedances.map((score) => score - level);
   const fit = fitGeneralizedPareto(excesses, { prior: shapePrior, independent: clusters });
   return { level, runSeconds, clusters, exceedances, ...fit };

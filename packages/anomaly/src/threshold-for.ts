@@ -1,6 +1,7 @@
 import { InputError } from '@presage/core';
 import type { Calibration } from './calibration.ts';
-import { longestPeriod, returnLevel } from './return-level.ts';
+import { footageNeededFor, longestSupportedSeconds } from './footage-support.ts';
+import { returnLevel } from './return-level.ts';
 
 /** A threshold and what it is worth. */
 export interface Threshold {
@@ -14,12 +15,11 @@ export interface Threshold {
   readonly supported: boolean;
   /** Seconds of held-back normal footage that there were. */
   readonly heldBackSeconds: number;
+  /** Seconds of it that the wish would need, as eventful as what there was. */
+  readonly neededSeconds: number;
 }
 
 const secondsPerDay = 86_400;
-
-/** However good the fit: a minute of footage says nothing about next week. */
-const longestExtrapolation = 1000;
 
 /** Where no false alarm is expected in as long as the footage lasted, the threshold stays this far above the largest score in it. */
 const marginOverLargest = 1.25;
@@ -43,21 +43,18 @@ export function thresholdFor(calibration: Calibration, falseAlarmsPerDay: number
     });
   }
   const { tail, heldBack } = calibration;
-  const clustersPerSecond = tail.clusters / heldBack.seconds;
-  const supportedSeconds = Math.max(
-    heldBack.seconds,
-    Math.min(longestExtrapolation * heldBack.seconds, longestPeriod(tail) / clustersPerSecond),
-  );
+  const count = { clusters: tail.clusters, seconds: heldBack.seconds };
+  const supportedSeconds = longestSupportedSeconds(count);
   const wishedSeconds = secondsPerDay / falseAlarmsPerDay;
   const seconds = Math.min(wishedSeconds, supportedSeconds);
-  const level = returnLevel(tail, clustersPerSecond * seconds);
-  const floor =
-    seconds >= heldBack.seconds ? marginOverLargest * heldBack.largestScore : -Infinity;
+  const level = returnLevel(tail, (count.clusters * seconds) / count.seconds);
+  const floor = seconds >= heldBack.seconds ? marginOverLargest * heldBack.largestScore : -Infinity;
   return {
     value: Math.max(level, floor, leastThreshold),
     wishedFalseAlarmsPerDay: falseAlarmsPerDay,
     supportedFalseAlarmsPerDay: secondsPerDay / supportedSeconds,
     supported: wishedSeconds <= supportedSeconds,
     heldBackSeconds: heldBack.seconds,
+    neededSeconds: footageNeededFor(wishedSeconds, count),
   };
 }

@@ -23,7 +23,7 @@ export interface StepStream extends Disposable {
 }
 
 /** The part of a model that anomaly detection uses: `Model` of `@presage/model` fits, so does a fake one. */
-export interface StepModel {
+export interface StreamingModel {
   readonly description: { readonly needs: FrameNeeds };
   /** As read from the model file; {@link parseCalibration} checks it. */
   readonly calibration?: unknown;
