@@ -117,7 +117,7 @@ describe('createDecider', () => {
     assert(
       property(anyFootage, (frames) => {
         const events = eventsOf(frames);
-        events.forEach((event, index) => {
+        events.forEach((event) => {
           expect(event.end - event.start).toBeGreaterThanOrEqual(
             defaultDecision.minimumSeconds - 1e-9,
           );

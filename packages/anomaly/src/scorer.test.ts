@@ -52,11 +52,11 @@ describe('createScorer', () => {
     const [quiet, loud] = [0.001, 1].map((error) => new Float32Array(48).fill(error));
     const [alone] = scoresOf([frameAt(quiet!, 5, { discontinuous: true })]);
     const jumped = scoresOf([
-      frame(loud!, 0, { discontinuous: true }),
+      frameAt(loud!, 0, { discontinuous: true }),
       frameAt(quiet!, 5, { discontinuous: true }),
     ]);
     const warmed = scoresOf([
-      frame(loud!, 0, { discontinuous: true, warmUp: true }),
+      frameAt(loud!, 0, { discontinuous: true, warmUp: true }),
       frameAt(quiet!, 1),
     ]);
     expect(jumped[1]!.score).toBe(alone!.score);
