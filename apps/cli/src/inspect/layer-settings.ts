@@ -5,16 +5,16 @@ export function layerSettings(layer: LayerSpec): string {
   switch (layer.type) {
     case 'conv':
     case 'convTranspose':
-      return words(`${layer.filters} filters`, size(layer.kernelSize), stride(layer.stride), layer.activation);
+      return words(count(layer.filters, 'filter'), size(layer.kernelSize), stride(layer.stride), layer.activation);
     case 'convLstm':
       return words(
-        `${layer.hiddenChannels} hidden channels`,
+        count(layer.hiddenChannels, 'hidden channel'),
         size(layer.kernelSize),
         stride(layer.stride),
         layer.peephole === 'none' ? '' : `peephole ${layer.peephole}`,
       );
     case 'convGru':
-      return words(`${layer.hiddenChannels} hidden channels`, size(layer.kernelSize), stride(layer.stride));
+      return words(count(layer.hiddenChannels, 'hidden channel'), size(layer.kernelSize), stride(layer.stride));
     case 'pixelShuffle':
     case 'pixelUnshuffle':
       return `factor ${layer.factor}`;
@@ -25,7 +25,7 @@ export function layerSettings(layer: LayerSpec): string {
     case 'activation':
       return layer.activation;
     case 'dense':
-      return words(`${layer.units} units`, layer.activation);
+      return words(count(layer.units, 'unit'), layer.activation);
     case 'reshape':
       return layer.shape.join('×');
   }
@@ -33,6 +33,10 @@ export function layerSettings(layer: LayerSpec): string {
 
 function words(...parts: readonly string[]): string {
   return parts.filter((part) => part !== '' && part !== 'linear').join(', ');
+}
+
+function count(value: number, word: string): string {
+  return `${value} ${word}${value === 1 ? '' : 's'}`;
 }
 
 function size(value: number | readonly number[]): string {

@@ -18,8 +18,8 @@ export function modelFactsText(facts: ModelFacts, style: Style): string {
       'Frames',
       `${needs.width}×${needs.height} ${needs.format}, ${needs.frameRate} a second; ${warmUp}`,
     ),
-    section('States', states.map(({ input, shape }) => `${input}  ${shape.join('×')}`).join('\n') || 'none'),
-    section('Outputs', outputs.map(({ name, shape }) => `${name}  ${shape.join('×')}`).join('\n')),
+    section('States', shapesText(states.map(({ input, shape }) => ({ name: input, shape })))),
+    section('Outputs', shapesText(outputs)),
     section('Calibration', calibrationText(facts.calibration)),
     section('Origin', originText(facts.provenance)),
   ].join('\n\n');
@@ -77,6 +77,12 @@ function originText(provenance: ModelFacts['provenance']): string {
     seconds === undefined ? undefined : `in ${formatDuration(seconds)}`,
   ];
   return lines.filter((line) => line).join('\n') || 'unknown';
+}
+
+function shapesText(tensors: readonly { name: string; shape: readonly number[] }[]): string {
+  if (tensors.length === 0) return 'none';
+  const rows = tensors.map(({ name, shape }) => [name, shape.join('×')]);
+  return textTable([{ heading: 'name' }, { heading: 'shape' }], rows);
 }
 
 function thousands(value: number): string {
