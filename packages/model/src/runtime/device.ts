@@ -24,6 +24,11 @@ export interface DeviceReport {
 /** The order in which `auto` tries devices. */
 const autoOrder: readonly Device[] = ['cuda', 'webgpu', 'directml', 'coreml', 'cpu'];
 
+/** One a core, four at most: a step of a few milliseconds has too little work to share further. */
+function defaultThreads(): number {
+  return Math.min(4, availableParallelism());
+}
+
 /**
  * Chooses the device. Only the CPU runs yet; a device asked for by name is never replaced.
  *
@@ -31,12 +36,12 @@ const autoOrder: readonly Device[] = ['cuda', 'webgpu', 'directml', 'coreml', 'c
  */
 export function chooseDevice(
   wanted: Device | 'auto',
-  threads = availableParallelism(),
+  threads = defaultThreads(),
 ): DeviceReport {
   if (!Number.isInteger(threads) || threads < 1) {
     throw new InputError({
       code: 'threads-invalid',
-      message: `threads is a whole number from 1, not ${threads}; leave it out for one per core`,
+      message: `threads is a whole number from 1, not ${threads}; leave it out for one a core, four at most`,
       fields: { threads },
     });
   }

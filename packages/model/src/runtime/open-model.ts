@@ -11,7 +11,7 @@ import type { SnapshotFit } from './snapshot.ts';
 export interface OpenModelOptions {
   /** Default `auto`: the first that runs. */
   readonly device?: Device | 'auto';
-  /** Threads that one step may use. Default: one per core. */
+  /** Threads that one step may use. Default: one a core, four at most. */
   readonly threads?: number;
   /** Closes the model, be it half opened or open; what waits rejects with the signal's reason. */
   readonly signal?: AbortSignal;

@@ -31,7 +31,9 @@ async function load({ bytes, plan, threads }: Extract<SessionRequest, { kind: 'l
     graphOptimizationLevel: 'all',
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
-    extra: { session: { intra_op: { allow_spinning: process.env['PSPIN'] ?? '1' } } },
+    // No spinning, small shares: the decoder runs on the same cores, and a step must neither burn
+    // the time it waits nor wait for the one thread that was put off its core.
+    extra: { session: { intra_op: { allow_spinning: '0' }, dynamic_block_base: '4' } },
   });
   await firstStep(session, plan);
   open = (stream) => {
