@@ -1,7 +1,17 @@
 import type { Bench } from './bench.ts';
+import { demo } from './benches/demo.ts';
 import { eventLoopDelay } from './benches/event-loop-delay.ts';
 import { memory } from './benches/memory.ts';
+import { scoreFile } from './benches/score-file.ts';
 import { stepOverhead } from './benches/step-overhead.ts';
+import { trainStep } from './benches/train-step.ts';
 
 /** In the order in which they run. */
-export const allBenches: readonly Bench[] = [stepOverhead, eventLoopDelay, memory];
+export const allBenches: readonly Bench[] = [
+  stepOverhead,
+  eventLoopDelay,
+  scoreFile,
+  trainStep,
+  demo,
+  memory,
+];

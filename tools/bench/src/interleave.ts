@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { median } from './median.ts';
 
 /** Something whose cost is measured: each call does the same work and says how long it took. */
@@ -8,6 +9,8 @@ export interface InterleaveOptions {
   readonly rounds: number;
   /** Turns before those, not counted. Default 1. */
   readonly warmUpRounds?: number;
+  /** Between turns, in milliseconds, until threads that spin for more work have gone to sleep. Default 0. */
+  readonly restMs?: number;
   readonly signal: AbortSignal;
 }
 
@@ -17,7 +20,7 @@ export interface InterleaveOptions {
  */
 export async function interleave<Name extends string>(
   contenders: Readonly<Record<Name, Contender>>,
-  { rounds, warmUpRounds = 1, signal }: InterleaveOptions,
+  { rounds, warmUpRounds = 1, restMs = 0, signal }: InterleaveOptions,
 ): Promise<Record<Name, number[]>> {
   const names = Object.keys(contenders) as Name[];
   const taken = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<
@@ -27,6 +30,7 @@ export async function interleave<Name extends string>(
   for (let round = -warmUpRounds; round < rounds; round += 1) {
     for (const name of names) {
       signal.throwIfAborted();
+      if (restMs > 0) await sleep(restMs, undefined, { signal });
       const cost = await contenders[name]();
       if (round >= 0) taken[name].push(cost);
     }

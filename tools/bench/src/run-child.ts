@@ -22,11 +22,10 @@ export async function runChild(
     lastLines.push(line);
     if (lastLines.length > 10) lastLines.shift();
   });
-  const [output, [code]] = await Promise.all([text(child.stdout), once(child, 'close')]);
+  const [output] = await Promise.all([text(child.stdout), once(child, 'close')]);
+  const code = child.exitCode ?? child.signalCode;
   if (code !== 0) {
-    throw new Error(
-      `${command} ${args.join(' ')} ended with ${String(code)}:\n${lastLines.join('\n')}`,
-    );
+    throw new Error(`${command} ${args.join(' ')} ended with ${code}:\n${lastLines.join('\n')}`);
   }
   return output;
 }

@@ -55,7 +55,7 @@ async function measureNetwork(
       inPlace: block((frame) => bare.stepInPlace(frame.bytes)),
       allocating: block((frame) => bare.stepAllocating(frame.bytes)),
     },
-    { rounds: 11, signal },
+    { rounds: 11, restMs: 50, signal },
   );
   const [how, reference] = Object.entries(references).reduce((best, other) =>
     median(other[1]) < median(best[1]) ? other : best,

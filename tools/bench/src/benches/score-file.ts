@@ -1,0 +1,114 @@
+import { learnNormal, scoreVideo } from '@presage/engine';
+import { resolveFfmpeg } from '@presage/io';
+import { openModel, readModelFile, type NetworkSpec } from '@presage/model';
+import { mkdtempDisposable } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { lastValueFrom } from 'rxjs';
+import { openBareSession } from '../bare-session.ts';
+import type { Bench, BenchContext } from '../bench.ts';
+import { benchVideo } from '../bench-video.ts';
+import { measured, missing, type Figure } from '../figure.ts';
+import { interleave, medianRatio } from '../interleave.ts';
+import { median } from '../median.ts';
+import { benchNetworks } from '../networks/bench-networks.ts';
+import { randomFrames } from '../random-frames.ts';
+import { runChild } from '../run-child.ts';
+import { timed } from '../timed.ts';
+
+const bar = { unit: '×', bar: 1.15 };
+
+/** Scoring a file, against the slower of its two halves. */
+export const scoreFile: Bench = {
+  name: 'score-file',
+  about: 'scoring a file against the slower of ffmpeg alone and ONNX Runtime alone',
+  async run(context) {
+    const video = await benchVideo();
+    const figures: Figure[] = [];
+    for (const [network, spec] of Object.entries(benchNetworks)) {
+      const name = `score-file/${network}`;
+      figures.push(
+        video === undefined
+          ? missing({
+              name,
+              ...bar,
+              reference: 'no video: set PRESAGE_BENCH_VIDEO (Debian: opencv-doc)',
+            })
+          : await measure({ name, spec, video }, context),
+      );
+    }
+    return figures;
+  },
+};
+
+async function measure(
+  {
+    name,
+    spec,
+    video,
+  }: { readonly name: string; readonly spec: NetworkSpec; readonly video: string },
+  { signal, say }: BenchContext,
+): Promise<Figure> {
+  await using folder = await mkdtempDisposable(join(tmpdir(), 'presage-bench-'));
+  const output = join(folder.path, 'model.onnx');
+  // What it learns does not matter here, only that it is calibrated.
+  await lastValueFrom(learnNormal({ sources: [{ path: video }], output, spec, steps: 1, signal }));
+  const file = await readModelFile(output);
+  await using model = await openModel(file, { signal });
+  await using bare = await openBareSession(file.bytes, file.description, model.device.threads);
+  const { ffmpeg } = await resolveFfmpeg();
+  const next = randomFrames(file.description.needs);
+
+  let steps = 0;
+  const score = () =>
+    timed(async () => {
+      const last = await lastValueFrom(scoreVideo({ source: video, model, signal }));
+      if (last.kind === 'done') steps = last.summary.ledger.processed;
+    });
+  await score();
+  const frames = Array.from({ length: steps }, next);
+  const taken = await interleave(
+    {
+      score,
+      ffmpeg: () => timed(() => runChild(ffmpeg.path, decodeToNull(video, spec), { signal })),
+      onnxRuntime: () =>
+        timed(async () => {
+          for (const { bytes } of frames) await bare.stepInPlace(bytes);
+        }),
+    },
+    { rounds: 5, restMs: 200, signal },
+  );
+  say(`${name}: ${seconds(taken.score)} for ${steps} frames`);
+  return measured({
+    name,
+    ...bar,
+    value: medianRatio(taken.score, taken.ffmpeg, taken.onnxRuntime),
+    reference: `the slower of ffmpeg ${seconds(taken.ffmpeg)} and ONNX Runtime ${seconds(taken.onnxRuntime)}, ${steps} frames`,
+  });
+}
+
+function seconds(costs: readonly number[]): string {
+  return `${(median(costs) / 1000).toFixed(2)} s`;
+}
+
+/** The decoding, sampling and scaling that scoring asks for, to nowhere. */
+function decodeToNull(video: string, { input }: NetworkSpec): string[] {
+  const interval = (t: string) => `floor(${t}*${input.frameRate}+0.25)`;
+  const select = `isnan(prev_selected_t)+not(eq(${interval('t')},${interval('prev_selected_t')}))`;
+  const filters = `select='${select}',scale=${input.width}:${input.height}:flags=area,format=gray`;
+  return [
+    '-nostdin',
+    '-v',
+    'error',
+    '-i',
+    video,
+    '-an',
+    '-vf',
+    filters,
+    '-vsync',
+    'passthrough',
+    '-f',
+    'null',
+    '-',
+  ];
+}
