@@ -6,7 +6,8 @@ export function syntheticWatch(
   lengthSeconds: number,
 ): ReportOptions {
   const frameRate = 5;
-  const threshold = 21;
+  const threshold = 20;
+  const warmUpSeconds = lengthSeconds / 10;
   const startSeconds = place.video.startSeconds ?? 0;
   const [from, to] = [startSeconds + lengthSeconds * 0.5, startSeconds + lengthSeconds * 0.62];
   const points: ScorePoint[] = [];
@@ -16,9 +17,9 @@ export function syntheticWatch(
     const ordinary = 4 + 2.2 * Math.sin(time * 0.9) + 1.5 * Math.sin(time * 3.1) + (i % 7) * 0.2;
     points.push({
       timestampUs: Math.round(time * 1e6),
-      score: i < 2 * frameRate ? 12 - i : ordinary + 390 * strange ** 1.5,
+      score: ordinary + 390 * strange ** 1.5,
       threshold,
-      warmUp: i < 2 * frameRate,
+      warmUp: i < warmUpSeconds * frameRate,
       heatmap: spot({ across: 3 + (8 * (time - from)) / (to - from), strength: 900 * strange ** 1.5, seed: i }),
     });
   }

@@ -32,7 +32,8 @@ export function heatStream(
   const { width, height } = grid;
   const intervalOf = (seconds: number) => Math.floor(seconds * frameRate + 1e-3);
   const from = intervalOf(startSeconds);
-  const to = intervalOf(options.endSeconds);
+  // A picture after the video's last frame would add a frame to it.
+  const to = Math.ceil(options.endSeconds * frameRate - 1e-3) - 1;
   const blank = new Uint8Array(width * height * 4);
 
   async function* frames(): AsyncGenerator<Uint8Array> {

@@ -1,6 +1,6 @@
 import { InputError } from '@presage/core';
 import { mkdir, mkdtemp, rename, rm, rmdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 /** A place to write files that appear under their names only when all are complete. */
 export interface OutputFolder extends AsyncDisposable {
@@ -12,7 +12,7 @@ export interface OutputFolder extends AsyncDisposable {
 
 /**
  * Makes `folder` where needed and a hidden folder for drafts in it. Disposing takes away every draft
- * that was not published, and `folder` again if it was made here and stays empty.
+ * that was not published, and the folders that were made here, where they stay empty.
  *
  * @throws InputError `output-unwritable`: nothing can be written there.
  */
@@ -20,7 +20,8 @@ export async function openOutputFolder(folder: string): Promise<OutputFolder> {
   let made: string | undefined;
   let drafts: string;
   try {
-    made = await mkdir(folder, { recursive: true });
+    const first = await mkdir(folder, { recursive: true });
+    made = first === undefined ? undefined : resolve(first);
     drafts = await mkdtemp(join(folder, '.report-'));
   } catch (error) {
     throw outputError(folder, error);
@@ -41,13 +42,25 @@ export async function openOutputFolder(folder: string): Promise<OutputFolder> {
     },
     async [Symbol.asyncDispose]() {
       await rm(drafts, { recursive: true, force: true });
-      if (made === undefined) return;
-      await rmdir(folder).catch((error: NodeJS.ErrnoException) => {
-        if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
-      });
+      if (made !== undefined) await removeEmpty(resolve(folder), made);
     },
   };
 }
+
+/** Removes `folder` and the folders above it up to `top`, as far as they are empty. */
+async function removeEmpty(folder: string, top: string): Promise<void> {
+  for (let path = folder; ; path = dirname(path)) {
+    try {
+      await rmdir(path);
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && notEmpty.has(String(error.code))) return;
+      throw error;
+    }
+    if (path === top || path === dirname(path)) return;
+  }
+}
+
+const notEmpty = new Set(['ENOTEMPTY', 'EEXIST']);
 
 /** A failure to write, in words: what is wrong with the folder and what to do. */
 export function outputError(folder: string, error: unknown): unknown {

@@ -12,8 +12,8 @@ export interface StripLayout {
 
 /** The strip below a video of `width` pixels. */
 export function stripLayout(width: number): StripLayout {
-  const unit = Math.max(1, Math.round(width / 600));
-  const height = 2 * Math.round(Math.max(36 * unit, width * 0.075));
+  const unit = Math.max(1, Math.round(width / 500));
+  const height = 2 * Math.round(Math.max(30 * unit, width * 0.075));
   const left = Math.min(34 * unit, Math.round(width / 4));
   const right = 8 * unit;
   const top = 7 * unit;

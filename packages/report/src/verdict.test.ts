@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { verdict } from './verdict.ts';
+
+const budget = { falseAlarmsPerDay: 1, threshold: 20 };
+const span = { start: 0, end: 24.5 };
+const points = [5, 9].map((score, i) => ({ timestampUs: i * 1e6, score, threshold: 20, warmUp: false }));
+const event = (start: number, score: number) => ({
+  id: start,
+  start,
+  peak: { time: start + 1, score },
+  end: start + 3,
+});
+
+test('nothing above the threshold is nothing unusual', () => {
+  expect(verdict({ points, events: [], budget }, span)).toEqual({
+    kind: 'quiet',
+    headline: 'Nothing unusual in 24.5 s',
+    detail: 'The highest score was 9; it alarms from 20 on.',
+  });
+});
+
+test('one event is told by its times', () => {
+  expect(verdict({ points, events: [event(10, 394)], budget }, span)).toEqual({
+    kind: 'events',
+    headline: '1 event in 24.5 s',
+    detail: 'From 0:10.0 to 0:13.0, strongest at 0:11.0: 19.7 times the threshold.',
+  });
+});
+
+test('of several events the strongest is told', () => {
+  const { headline, detail } = verdict({ points, events: [event(2, 40), event(10, 394)], budget }, span);
+  expect(headline).toBe('2 events in 24.5 s');
+  expect(detail).toBe('The strongest at 0:11.0: 19.7 times the threshold. Together they last 6.0 s.');
+});
+
+test('a video shorter than the warm-up is no quiet video', () => {
+  const warm = points.map((point) => ({ ...point, warmUp: true }));
+  expect(verdict({ points: warm, events: [], budget }, span).kind).toBe('nothing-scored');
+});
