@@ -10,7 +10,12 @@ test('what is put into a file comes out of it', () => {
   const metadata = {
     description,
     calibration: { mean: [0.5], nested: { a: null } },
-    provenance: { learnedFrom: ['lobby.mp4'], learnedAt: '2025-01-31T10:00:00Z', frames: 275, seconds: 31.5 },
+    provenance: {
+      learnedFrom: ['lobby.mp4'],
+      learnedAt: '2025-01-31T10:00:00Z',
+      frames: 275,
+      seconds: 31.5,
+    },
   };
   const bytes = encodeModelFile(encodedGraph(), metadata);
   expect(parseModelFile(bytes, 'model')).toEqual({ bytes, ...metadata });
@@ -34,12 +39,16 @@ test('metadata is replaced, not added to; graph and foreign metadata stay byte f
     'presage.calibration',
   ]);
   expect(parseModelFile(second, 'model').calibration).toBe(2);
-  expect(parseModelFile(encodeModelFile(second, { description }), 'model')).not.toHaveProperty('calibration');
+  expect(parseModelFile(encodeModelFile(second, { description }), 'model')).not.toHaveProperty(
+    'calibration',
+  );
 });
 
 test('passwords in the names of learned videos stay out of the file', () => {
   const learnedFrom = ['rtsp://admin:hunter2@camera/1'];
   const bytes = encodeModelFile(encodedGraph(), { description, provenance: { learnedFrom } });
   expect(Buffer.from(bytes).includes('hunter2')).toBe(false);
-  expect(parseModelFile(bytes, 'model').provenance?.learnedFrom).toEqual(['rtsp://admin:***@camera/1']);
+  expect(parseModelFile(bytes, 'model').provenance?.learnedFrom).toEqual([
+    'rtsp://admin:***@camera/1',
+  ]);
 });

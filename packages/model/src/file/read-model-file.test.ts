@@ -2,9 +2,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '@presage/core';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { encodedGraph, leakySumsDescription, leakySumsFile, leakySumsGraph } from '../../test/leaky-sums.ts';
+import {
+  encodedGraph,
+  leakySumsDescription,
+  leakySumsFile,
+  leakySumsGraph,
+} from '../../test/leaky-sums.ts';
 import { encodeModelFile } from './encode-model-file.ts';
 import type { ModelDescription } from './model-description.ts';
 import { parseModelFile } from './parse-model-file.ts';
@@ -35,12 +40,46 @@ test.for<[what: string, content: Uint8Array, code: string, says: RegExp]>([
   ['cut in the graph', whole.subarray(0, 100), 'model-truncated', /cut off/u],
   ['cut in the metadata', whole.subarray(0, -7), 'model-truncated', /cut off/u],
   ['no metadata', encodedGraph(), 'model-without-metadata', /presage learn/u],
-  ['newer', withProperties({ 'presage.format': '2', 'presage.model': '{"other":1}' }), 'model-newer', /reads model format 2/u],
-  ['format no number', withProperties({ 'presage.format': 'x', 'presage.model': model }), 'model-metadata-damaged', /presage\.format/u],
-  ['no description', withProperties({ 'presage.format': '1' }), 'model-metadata-damaged', /presage\.model/u],
-  ['half a description', withProperties({ 'presage.format': '1', 'presage.model': model.slice(0, 50) }), 'model-metadata-damaged', /presage\.model/u],
-  ['wrong description', withProperties({ 'presage.format': '1', 'presage.model': '{"needs":{"width":-1}}' }), 'model-metadata-damaged', /needs\.width/u],
-  ['wrong provenance', withProperties({ 'presage.format': '1', 'presage.model': model, 'presage.provenance': '{"frames":-1}' }), 'model-metadata-damaged', /presage\.provenance/u],
+  [
+    'newer',
+    withProperties({ 'presage.format': '2', 'presage.model': '{"other":1}' }),
+    'model-newer',
+    /reads model format 2/u,
+  ],
+  [
+    'format no number',
+    withProperties({ 'presage.format': 'x', 'presage.model': model }),
+    'model-metadata-damaged',
+    /presage\.format/u,
+  ],
+  [
+    'no description',
+    withProperties({ 'presage.format': '1' }),
+    'model-metadata-damaged',
+    /presage\.model/u,
+  ],
+  [
+    'half a description',
+    withProperties({ 'presage.format': '1', 'presage.model': model.slice(0, 50) }),
+    'model-metadata-damaged',
+    /presage\.model/u,
+  ],
+  [
+    'wrong description',
+    withProperties({ 'presage.format': '1', 'presage.model': '{"needs":{"width":-1}}' }),
+    'model-metadata-damaged',
+    /needs\.width/u,
+  ],
+  [
+    'wrong provenance',
+    withProperties({
+      'presage.format': '1',
+      'presage.model': model,
+      'presage.provenance': '{"frames":-1}',
+    }),
+    'model-metadata-damaged',
+    /presage\.provenance/u,
+  ],
 ])('a file that is not a model says what it is: %s', async ([what, content, code, says]) => {
   const path = join(folder, `${what}.onnx`);
   await writeFile(path, content);
@@ -51,9 +90,20 @@ test.for<[what: string, content: Uint8Array, code: string, says: RegExp]>([
 });
 
 test('a missing file, and a folder', async () => {
-  await expect(readModelFile(join(folder, 'none.onnx'))).rejects.toMatchObject({ code: 'model-missing' });
+  await expect(readModelFile(join(folder, 'none.onnx'))).rejects.toMatchObject({
+    code: 'model-missing',
+  });
   await expect(readModelFile(folder)).rejects.toMatchObject({ code: 'model-unreadable' });
 });
+
+function outcomeOf(content: Uint8Array<ArrayBuffer>): unknown {
+  try {
+    parseModelFile(content, 'model');
+    return 'model';
+  } catch (error) {
+    return error;
+  }
+}
 
 test('a file cut or changed anywhere is a model or an InputError, never another error', () => {
   const tried = fc.record({ at: fc.nat(whole.length - 1), byte: fc.nat(255), cut: fc.boolean() });
@@ -61,11 +111,9 @@ test('a file cut or changed anywhere is a model or an InputError, never another 
     fc.property(tried, ({ at, byte, cut }) => {
       const content = cut ? whole.slice(0, at) : whole.slice();
       if (!cut) content[at] = byte;
-      try {
-        expect(parseModelFile(content, 'model').description.needs).toBeDefined();
-      } catch (error) {
-        expect(error).toBeInstanceOf(InputError);
-      }
+      expect(outcomeOf(content)).toSatisfy(
+        (outcome) => outcome === 'model' || outcome instanceof InputError,
+      );
     }),
     { numRuns: 500 },
   );
@@ -75,18 +123,33 @@ describe('a description that does not fit the graph', () => {
   const d = leakySumsDescription;
   const [h, h1] = d.states as [ModelDescription['states'][0], ModelDescription['states'][0]];
   test.for<[what: string, change: Partial<ModelDescription>, says: RegExp]>([
-    ['state input', { states: [{ ...h, input: 'g' }, h1] }, /no input "g" \(it has frame, h, h\.1\).*nothing feeds the graph's input "h"/u],
+    [
+      'state input',
+      { states: [{ ...h, input: 'g' }, h1] },
+      /no input "g" \(it has frame, h, h\.1\).*nothing feeds the graph's input "h"/u,
+    ],
     ['state output', { states: [{ ...h, output: 'g' }, h1] }, /no output "g"/u],
-    ['state shape', { states: [{ ...h, shape: [2, 4, 1] }, h1] }, /input "h" is \[\?, 2, 3, 1\] and should be \[N, 2, 4, 1\]/u],
+    [
+      'state shape',
+      { states: [{ ...h, shape: [2, 4, 1] }, h1] },
+      /input "h" is \[\?, 2, 3, 1\] and should be \[N, 2, 4, 1\]/u,
+    ],
     ['state left out', { states: [h] }, /nothing feeds the graph's input "h\.1"/u],
     ['state twice', { states: [h, h, h1] }, /"h" is named twice.*"h\.next" is named twice/u],
     ['frame size', { needs: { ...d.needs, width: 4 } }, /"frame" is \[\?, 2, 3, 1\]/u],
-    ['frame type', { frameInput: 'h', states: [{ ...h, input: 'frame' }, h1] }, /"h" is not uint8; input "frame" is not float32/u],
+    [
+      'frame type',
+      { frameInput: 'h', states: [{ ...h, input: 'frame' }, h1] },
+      /"h" is not uint8; input "frame" is not float32/u,
+    ],
     ['result', { outputs: [{ name: 'heat', shape: [1] }] }, /no output "heat"/u],
   ])('%s', ([, change, says]) => {
     const bytes = encodeModelFile(encodedGraph(), { description: { ...d, ...change } });
     expect(() => parseModelFile(bytes, 'model')).toThrow(
-      expect.objectContaining({ code: 'model-graph-mismatch', message: expect.stringMatching(says) as string }),
+      expect.objectContaining({
+        code: 'model-graph-mismatch',
+        message: expect.stringMatching(says) as string,
+      }),
     );
   });
 });

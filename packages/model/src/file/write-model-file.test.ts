@@ -22,9 +22,13 @@ test('a written file reads back, replaces the old one and leaves nothing beside 
 
 test('where it cannot be written, nothing is left', async () => {
   const refused = { code: 'model-unwritable' };
-  await expect(writeModelFile(join(folder, 'none', 'x.onnx'), leakySumsFile())).rejects.toMatchObject(refused);
+  await expect(
+    writeModelFile(join(folder, 'none', 'x.onnx'), leakySumsFile()),
+  ).rejects.toMatchObject(refused);
   await mkdir(join(folder, 'taken.onnx'));
-  await expect(writeModelFile(join(folder, 'taken.onnx'), leakySumsFile())).rejects.toMatchObject(refused);
+  await expect(writeModelFile(join(folder, 'taken.onnx'), leakySumsFile())).rejects.toMatchObject(
+    refused,
+  );
   expect(await readdir(folder)).toEqual(['taken.onnx']);
 });
 

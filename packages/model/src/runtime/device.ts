@@ -34,10 +34,7 @@ function defaultThreads(): number {
  *
  * Throws InputError `device-unavailable`, `threads-invalid`.
  */
-export function chooseDevice(
-  wanted: Device | 'auto',
-  threads = defaultThreads(),
-): DeviceReport {
+export function chooseDevice(wanted: Device | 'auto', threads = defaultThreads()): DeviceReport {
   if (!Number.isInteger(threads) || threads < 1) {
     throw new InputError({
       code: 'threads-invalid',
