@@ -9,8 +9,6 @@ export interface ReportVideo {
   readonly name?: string;
   /** Where watching began, seconds. Default 0. */
   readonly startSeconds?: number;
-  /** How long it was watched, seconds. Default: to the end. */
-  readonly durationSeconds?: number;
 }
 
 /** What decided the threshold. */

@@ -41,8 +41,13 @@ export async function writeReport(options: ReportOptions): Promise<Report> {
   const { video, points, events, grid, budget, frameRate, signal, onProgress } = options;
   await using folder = await openOutputFolder(options.outputFolder);
   const aborts = signal && { signal };
-  const layout = annotationLayout(await probeVideo(video.path, aborts));
-  const watched = watchedSpan(points, frameRate, video.startSeconds);
+  const info = await probeVideo(video.path, aborts);
+  const layout = annotationLayout(info);
+  const watched = watchedSpan(points, {
+    frameRate,
+    startSeconds: video.startSeconds,
+    videoSeconds: info.durationSeconds,
+  });
   const scale = scoreScale(points, budget.threshold);
   const conclusion = verdict(options, watched);
 
