@@ -6,3 +6,6 @@ export type {
 } from './score-progress.ts';
 export { scoreVideo, type ScoreVideoOptions } from './score-video.ts';
 export type { LearnProgress, LearnSummary, LearnWarning } from './learn-progress.ts';
+export { defaultNetwork } from './default-network.ts';
+export { learnNormal, type LearnNormalOptions } from './learn-normal.ts';
+export type { FootageSource } from './read-footage.ts';

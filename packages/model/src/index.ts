@@ -9,6 +9,7 @@ export type { Device, DeviceReport, DeviceTrial } from './runtime/device.ts';
 export type { Model, ModelStream, OutputTensor, StepResult } from './runtime/model.ts';
 export { openModel, type OpenModelOptions } from './runtime/open-model.ts';
 export { spawnWorker } from './runtime/spawn-worker.ts';
+export { decodeSafetensors, encodeSafetensors, type NamedTensor, type Safetensors } from './file/safetensors.ts';
 export { encodeGraph } from './graph/encode-graph.ts';
 export { Graph, type GraphNode } from './graph/graph.ts';
 export type { Attribute, Attributes, OperatorType } from './graph/operator.ts';

@@ -61,7 +61,10 @@ export function decodeSafetensors(bytes: Uint8Array): Safetensors {
   const { __metadata__: metadata, ...entries } = headerSchema.parse(JSON.parse(text));
   const data = bytes.slice(headerEnd);
   const tensors = Object.entries(entries).map(([name, entry]) => {
-    const { shape, data_offsets: [begin, end] } = entry as z.infer<typeof entrySchema>;
+    const {
+      shape,
+      data_offsets: [begin, end],
+    } = entry as z.infer<typeof entrySchema>;
     const count = shape.reduce((product, size) => product * size, 1);
     if (end > data.length || end - begin !== 4 * count) throw new RangeError(`${name} is cut off`);
     return { name, shape, data: new Float32Array(data.slice(begin, end).buffer) };

@@ -1,0 +1,74 @@
+import { calibrate, observe, type Calibration } from '@presage/anomaly';
+import { createMailbox, type FrameData } from '@presage/core';
+import { openModel, type ModelFile } from '@presage/model';
+import type { Footage, FootageSpan } from '@presage/train';
+import { lastValueFrom, tap, toArray } from 'rxjs';
+
+export interface CalibrateModelOptions {
+  readonly model: ModelFile;
+  readonly footage: Footage;
+  /** What training did not see. */
+  readonly spans: readonly FootageSpan[];
+  readonly threads?: number;
+  readonly signal: AbortSignal;
+  /** Called with the frames done and all frames. */
+  readonly onProgress?: (frames: number, totalFrames: number) => void;
+}
+
+/** Runs a model over held-back normal footage, as it will run over a camera, and calibrates on what it says. */
+export async function calibrateModel(options: CalibrateModelOptions): Promise<Calibration> {
+  const { footage, spans, signal, threads, onProgress } = options;
+  await using model = await openModel(options.model, { signal, ...(threads !== undefined && { threads }) });
+  const { needs, outputs } = model.description;
+  const totalFrames = spans.reduce((sum, { length }) => sum + length, 0);
+  const mailbox = createMailbox({ delivery: 'every' });
+  let done = 0;
+  const observed = lastValueFrom(
+    mailbox.frames.pipe(
+      observe(model),
+      tap(() => onProgress?.((done += 1), totalFrames)),
+      toArray(),
+    ),
+  );
+  const fed = feed(mailbox, heldBackFrames(footage, spans, needs));
+  const [observations] = await Promise.all([observed, fed]);
+  const [height = 1, width = 1] = outputs[0]?.shape ?? [];
+  return calibrate(observations, {
+    grid: { width, height },
+    frameRate: needs.frameRate,
+  });
+}
+
+async function feed(
+  mailbox: ReturnType<typeof createMailbox>,
+  frames: Iterable<FrameData>,
+): Promise<void> {
+  for (const frame of frames) {
+    await mailbox.ready();
+    mailbox.put(frame);
+  }
+  mailbox.close();
+}
+
+function* heldBackFrames(
+  footage: Footage,
+  spans: readonly FootageSpan[],
+  { width, height, format, frameRate }: ModelFile['description']['needs'],
+): Generator<FrameData> {
+  let sequence = 0;
+  for (const { start, length } of spans) {
+    for (let index = start; index < start + length; index += 1) {
+      yield {
+        streamId: 'held back',
+        sequence: sequence++,
+        timestampUs: Math.round((index * 1e6) / frameRate),
+        arrivalMs: 0,
+        width,
+        height,
+        format,
+        bytes: footage.frame(index),
+        ...(index === start && { discontinuity: sequence === 1 ? 'start' : 'gap' }),
+      };
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import { networkSpecSchema, type NetworkSpec } from '@presage/model';
+
+/** Rows that the default network sees. */
+const height = 96;
+/** Side of a patch whose error is judged, in the network's pixels. */
+const patchSize = 8;
+
+/**
+ * The network that `learn` uses: predicts the next frame from a picture 96 rows high, at 5 frames a
+ * second, with two ConvLSTM layers at a quarter of the size. `aspectRatio` is the camera's width
+ * over height.
+ */
+export function defaultNetwork(aspectRatio: number): NetworkSpec {
+  const width = Math.max(1, Math.round((aspectRatio * height) / patchSize)) * patchSize;
+  return networkSpecSchema.parse({
+    input: { width, height, format: 'gray8', frameRate: 5 },
+    layers: [
+      { type: 'pixelUnshuffle', factor: 2 },
+      { type: 'conv', filters: 16, kernelSize: 3, activation: 'leakyRelu' },
+      { type: 'conv', filters: 32, kernelSize: 3, stride: 2, activation: 'leakyRelu' },
+      { type: 'convLstm', hiddenChannels: 32, kernelSize: 3 },
+      { type: 'convLstm', hiddenChannels: 32, kernelSize: 3 },
+      { type: 'conv', filters: 16, kernelSize: 3 },
+      { type: 'pixelShuffle', factor: 4 },
+      { type: 'activation', activation: 'sigmoid' },
+    ],
+    target: 'next',
+    patchSize,
+    warmUpFrames: 5,
+  });
+}

@@ -1,0 +1,54 @@
+import { InputError } from '@presage/core';
+import type { FootageSpan } from '@presage/train';
+
+/** Footage divided into what is learned from and what normal is measured on. */
+export interface FootageParts {
+  readonly training: readonly FootageSpan[];
+  readonly heldBack: readonly FootageSpan[];
+}
+
+export interface FootagePartsOptions {
+  readonly spans: readonly FootageSpan[];
+  /** Frames that one training window takes. */
+  readonly windowFrames: number;
+  /** Frames of a held-back span that are not judged. */
+  readonly warmUpFrames: number;
+  /** Frames a second. */
+  readonly frameRate: number;
+}
+
+/** Share of each span that training never sees. */
+const heldBackShare = 0.27;
+/** Frames to measure normal on, below which nothing can be said. */
+const leastJudgedFrames = 10;
+
+/**
+ * Holds back the end of every span: statistics of normal must come from frames that were not learned
+ * from, else everything new looks strange. Throws InputError `footage-too-short`.
+ */
+export function divideFootage(options: FootagePartsOptions): FootageParts {
+  const { spans, windowFrames, warmUpFrames, frameRate } = options;
+  const leastHeldBack = warmUpFrames + leastJudgedFrames;
+  const usable = spans.filter(({ length }) => length >= windowFrames + leastHeldBack);
+  if (usable.length === 0) {
+    const longest = Math.max(0, ...spans.map(({ length }) => length)) / frameRate;
+    const needed = (windowFrames + leastHeldBack) / frameRate;
+    throw new InputError({
+      code: 'footage-too-short',
+      message: `learning needs at least ${needed.toFixed(1)} s of normal video without a break and got ${longest.toFixed(1)} s; give a longer one: some minutes are a good start`,
+      fields: { longestSeconds: longest, neededSeconds: needed },
+    });
+  }
+  const parts = usable.map(({ start, length }) => {
+    const heldBack = Math.max(leastHeldBack, Math.round(length * heldBackShare));
+    const border = start + length - heldBack;
+    return {
+      training: { start, length: length - heldBack },
+      heldBack: { start: border, length: heldBack },
+    };
+  });
+  return {
+    training: parts.map(({ training }) => training),
+    heldBack: parts.map(({ heldBack }) => heldBack),
+  };
+}

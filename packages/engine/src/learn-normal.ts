@@ -1,0 +1,171 @@
+import { thresholdFor } from '@presage/anomaly';
+import { InputError, silentLogger, type Logger } from '@presage/core';
+import { probeVideo } from '@presage/io';
+import {
+  buildStepModel,
+  describeNetwork,
+  encodeModelFile,
+  writeModelFile,
+  type ModelFile,
+  type ModelMetadata,
+  type NetworkSpec,
+  type Weights,
+} from '@presage/model';
+import { framesPerWindow } from '@presage/train';
+import { basename } from 'node:path';
+import { Observable, type Subscriber } from 'rxjs';
+import { calibrateModel } from './calibrate-model.ts';
+import { defaultNetwork } from './default-network.ts';
+import { divideFootage } from './footage-parts.ts';
+import type { LearnProgress, LearnSummary, LearnWarning } from './learn-progress.ts';
+import { learnWeights } from './learn-weights.ts';
+import { readFootage, type FootageSource } from './read-footage.ts';
+
+export interface LearnNormalOptions {
+  /** Video of one camera in which nothing unusual happens. */
+  readonly sources: readonly FootageSource[];
+  /** Where the model goes; what is there stays until the new one is complete. */
+  readonly output: string;
+  /** Default 1. */
+  readonly falseAlarmsPerDay?: number;
+  /** Default: {@link defaultNetwork} for the first source's shape. */
+  readonly spec?: NetworkSpec;
+  /** Optimiser steps. Default {@link defaultSteps}. */
+  readonly steps?: number;
+  /** End learning after this time. Default: never. */
+  readonly maxSeconds?: number;
+  /** Default 1. */
+  readonly seed?: number;
+  /** Threads of ONNX Runtime. Default: one a core. */
+  readonly threads?: number;
+  /** Keep the state of learning in this file, and go on from it where it exists; removed at the end. */
+  readonly checkpoint?: string;
+  /** Stops; the result errors with the signal's reason once everything is freed. */
+  readonly signal?: AbortSignal;
+  readonly logger?: Logger;
+}
+
+/** Frames that one window of learning follows. */
+const window = { batchSize: 4, unrolledSteps: 8 } as const;
+/** Optimiser steps: where the held-back error of minutes of footage stops falling. */
+const defaultSteps = 320;
+
+/**
+ * Learns what normal looks like: reads the footage, learns to predict most of it, measures on the rest
+ * what normal errors are, and writes a model file that knows both. Nothing starts before the
+ * subscription; unsubscribing stops and frees everything.
+ *
+ * Errors as `openVideo` does; InputError `footage-too-short`, `checkpoint-other`,
+ * `false-alarms-per-day`; the signal's reason.
+ */
+export function learnNormal(options: LearnNormalOptions): Observable<LearnProgress> {
+  return new Observable((subscriber) => {
+    const unsubscribed = new AbortController();
+    subscriber.add(() => unsubscribed.abort());
+    const signals = [unsubscribed.signal, ...(options.signal ? [options.signal] : [])];
+    run(options, { subscriber, signal: AbortSignal.any(signals) }).then(
+      () => subscriber.complete(),
+      (error: unknown) => subscriber.error(error),
+    );
+  });
+}
+
+async function run(
+  options: LearnNormalOptions,
+  { subscriber, signal }: { readonly subscriber: Subscriber<LearnProgress>; readonly signal: AbortSignal },
+): Promise<void> {
+  const { sources, output, falseAlarmsPerDay = 1, seed = 1, threads, logger = silentLogger } = options;
+  const begin = performance.now();
+  const spec = options.spec ?? (await networkFor(sources, signal));
+  const needs = spec.input;
+  const { footage, warnings } = await readFootage(sources, {
+    needs,
+    signal,
+    logger,
+    onProgress: (progress) => subscriber.next({ kind: 'reading', ...progress }),
+  });
+  const parts = divideFootage({
+    spans: footage.spans,
+    windowFrames: framesPerWindow(spec, window),
+    warmUpFrames: spec.warmUpFrames,
+    frameRate: needs.frameRate,
+  });
+
+  const learned = await learnWeights({
+    ...window,
+    spec,
+    footage,
+    spans: parts.training,
+    totalSteps: options.steps ?? defaultSteps,
+    seed,
+    ...(options.maxSeconds !== undefined && { maxSeconds: options.maxSeconds }),
+    ...(threads !== undefined && { threads }),
+    ...(options.checkpoint !== undefined && { checkpointPath: options.checkpoint }),
+    signal,
+    onProgress: (progress) => subscriber.next({ kind: 'training', ...progress }),
+  });
+
+  const uncalibrated = modelFile(spec, learned.weights, {});
+  const calibration = await calibrateModel({
+    model: uncalibrated,
+    footage,
+    spans: parts.heldBack,
+    ...(threads !== undefined && { threads }),
+    signal,
+    onProgress: (frames, totalFrames) => subscriber.next({ kind: 'calibrating', frames, totalFrames }),
+  });
+  const threshold = thresholdFor(calibration, falseAlarmsPerDay);
+  const model = modelFile(spec, learned.weights, {
+    calibration,
+    provenance: {
+      learnedFrom: sources.map(({ path }) => basename(path)),
+      learnedAt: new Date().toISOString(),
+      frames: footage.length,
+      steps: learned.steps,
+      seconds: Math.round((performance.now() - begin) / 1000),
+    },
+  });
+  signal.throwIfAborted();
+  await writeModelFile(output, model);
+  await learned.forget();
+
+  const summary: LearnSummary = {
+    footageSeconds: footage.length / needs.frameRate,
+    trainFrames: framesIn(parts.training),
+    heldBackFrames: framesIn(parts.heldBack),
+    steps: learned.steps,
+    finalLoss: learned.loss,
+    threshold: threshold.value,
+    falseAlarmsPerDay,
+    supportedFalseAlarmsPerDay: threshold.supportedFalseAlarmsPerDay,
+    parameters: describeNetwork(spec).parameterCount,
+    warnings: warnings.map(({ code, message }): LearnWarning => ({ code, message })),
+  };
+  subscriber.next({ kind: 'done', modelPath: output, summary });
+}
+
+async function networkFor(
+  sources: readonly FootageSource[],
+  signal: AbortSignal,
+): Promise<NetworkSpec> {
+  const [first] = sources;
+  if (!first) {
+    throw new InputError({ code: 'no-footage', message: 'learning needs at least one video; got none' });
+  }
+  const { width, height } = await probeVideo(first.path, { signal });
+  return defaultNetwork(width / height);
+}
+
+function modelFile(
+  spec: NetworkSpec,
+  weights: Weights,
+  rest: Omit<ModelMetadata, 'description'>,
+): ModelFile {
+  const { onnx, description } = buildStepModel(spec, weights);
+  const metadata = { description, ...rest };
+  return { bytes: encodeModelFile(onnx, metadata), ...metadata };
+}
+
+function framesIn(spans: readonly { readonly length: number }[]): number {
+  return spans.reduce((sum, { length }) => sum + length, 0);
+}

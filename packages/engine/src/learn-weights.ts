@@ -1,0 +1,83 @@
+import { rm } from 'node:fs/promises';
+import { FatalError } from '@presage/core';
+import type { Weights } from '@presage/model';
+import {
+  readCheckpoint,
+  train,
+  writeCheckpoint,
+  type Checkpoint,
+  type TrainingOptions,
+} from '@presage/train';
+import { concatMap, fromEvent, lastValueFrom, takeUntil } from 'rxjs';
+
+export interface LearnWeightsOptions extends Omit<TrainingOptions, 'checkpoint'> {
+  readonly seed: number;
+  /** Where the state of learning is kept. Default: nowhere. */
+  readonly checkpointPath?: string;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: WeightsProgress) => void;
+}
+
+/** How far learning is. */
+export interface WeightsProgress {
+  readonly step: number;
+  readonly totalSteps: number;
+  readonly loss: number;
+  readonly secondsLeft: number;
+}
+
+export interface LearnedWeights {
+  readonly weights: Weights;
+  /** Optimiser steps done. */
+  readonly steps: number;
+  /** Of the last step. */
+  readonly loss: number;
+  /** Removes the checkpoint, which nobody needs once the model is written. */
+  forget(): Promise<void>;
+}
+
+/** Least time between two writings of the checkpoint. */
+const checkpointMs = 10_000;
+
+/** Learns, keeping a checkpoint and telling how long it will take. */
+export async function learnWeights(options: LearnWeightsOptions): Promise<LearnedWeights> {
+  const { checkpointPath: path, signal, onProgress, ...training } = options;
+  const { spec, seed, footage, totalSteps } = training;
+  const task = { spec, seed, frames: footage.length, totalSteps };
+  const from = path === undefined ? undefined : await readCheckpoint(path, task);
+  const begin = performance.now();
+  let firstProgress: number | undefined;
+  let last: Checkpoint | undefined = from;
+  let loss = Number.NaN;
+  let written = begin;
+
+  const events = train({ ...training, ...(from && { checkpoint: from }) }).pipe(
+    takeUntil(fromEvent(signal, 'abort')),
+    concatMap(async (event) => {
+      if (event.kind === 'checkpoint') {
+        last = event.checkpoint;
+        const now = performance.now();
+        if (path === undefined || now - written < checkpointMs) return;
+        written = now;
+        await writeCheckpoint(path, last, task);
+        return;
+      }
+      loss = event.loss;
+      firstProgress ??= event.progress;
+      const rate = (event.progress - firstProgress) / (performance.now() - begin);
+      const { step, progress } = event;
+      onProgress({ step, totalSteps, loss, secondsLeft: (1 - progress) / rate / 1000 });
+    }),
+  );
+  await lastValueFrom(events, { defaultValue: undefined });
+  signal.throwIfAborted();
+  if (!last) throw new FatalError({ code: 'training-failed', message: 'learning ended without weights' });
+  return {
+    weights: last.weights,
+    steps: last.step,
+    loss,
+    async forget() {
+      if (path !== undefined) await rm(path, { force: true });
+    },
+  };
+}

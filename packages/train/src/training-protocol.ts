@@ -1,0 +1,21 @@
+import type { Checkpoint } from './checkpoint.ts';
+import type { SharedFootage } from './footage.ts';
+import type { TrainingOptions } from './training-options.ts';
+import type { WindowPlanOptions } from './window-plan.ts';
+
+/** What the training worker is started with. */
+export interface TrainingJob
+  extends Required<Pick<TrainingOptions, 'spec' | 'totalSteps' | 'batchSize' | 'unrolledSteps' | 'learningRate'>> {
+  readonly threads: number | undefined;
+  readonly maxSeconds: number;
+  readonly footage: SharedFootage;
+  readonly plan: WindowPlanOptions;
+  readonly from: Checkpoint;
+}
+
+/** What the training worker says. */
+export type TrainingMessage =
+  | { readonly kind: 'step'; readonly step: number; readonly loss: number; readonly progress: number }
+  | { readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'failed'; readonly reason: string };

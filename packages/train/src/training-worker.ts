@@ -1,0 +1,33 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { learningRateAt } from './training-options.ts';
+import type { TrainingJob, TrainingMessage } from './training-protocol.ts';
+import { createTrainingSession } from './training-session.ts';
+import { planWindows, windowsPerRound } from './window-plan.ts';
+
+// The thread that learning runs on: every step blocks it.
+
+const port = parentPort;
+if (!port) throw new TypeError('training-worker runs as a worker only');
+const say = (message: TrainingMessage): void => port.postMessage(message);
+const job = workerData as TrainingJob;
+
+try {
+  const session = await createTrainingSession(job);
+  const begin = performance.now();
+  let step = job.from.step;
+  let progress = step / job.totalSteps;
+  while (progress < 1) {
+    const rate = learningRateAt(progress, job.learningRate);
+    const loss = await session.step(step, planWindows(job.plan, step), rate);
+    step += 1;
+    const spent = (performance.now() - begin) / 1000 / job.maxSeconds;
+    progress = Math.max(step / job.totalSteps, spent);
+    say({ kind: 'step', step, loss, progress });
+    if (step % windowsPerRound === 0 || progress >= 1) {
+      say({ kind: 'checkpoint', checkpoint: session.checkpoint(step) });
+    }
+  }
+  say({ kind: 'done' });
+} catch (error) {
+  say({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
+}
