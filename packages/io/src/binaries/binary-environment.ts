@@ -6,7 +6,5 @@ import type { Binary } from './binary.ts';
  * it is shown none.
  */
 export function binaryEnvironment({ version }: Binary): NodeJS.ProcessEnv {
-  return version.endsWith('-static')
-    ? { ...process.env, GCONV_PATH: '/nonexistent' }
-    : process.env;
+  return version.endsWith('-static') ? { ...process.env, GCONV_PATH: '/nonexistent' } : process.env;
 }

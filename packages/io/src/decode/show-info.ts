@@ -19,14 +19,14 @@ export function createShowInfoReader(
   name: string,
 ): (line: string) => ShownFrame | null | undefined {
   // Changes with the picture's size: ffmpeg then builds its filters anew.
-  let timeBase = Number.NaN;
+  let timeBase = { over: Number.NaN, under: 1 };
   return (line) => {
     const start = line.indexOf(`[${name} @`);
     if (start < 0) return undefined;
     const text = line.slice(start);
     const shown = frame.exec(text);
     if (shown) {
-      const seconds = Number(shown[1]) * timeBase;
+      const seconds = (Number(shown[1]) * timeBase.over) / timeBase.under;
       return {
         seconds: Number.isFinite(seconds) ? seconds : undefined,
         width: Number(shown[2]),
@@ -34,7 +34,7 @@ export function createShowInfoReader(
       };
     }
     const base = configuration.exec(text);
-    if (base) timeBase = Number(base[1]) / Number(base[2]);
+    if (base) timeBase = { over: Number(base[1]), under: Number(base[2]) };
     return null;
   };
 }

@@ -3,6 +3,7 @@ import { resolveFfmpeg } from '../binaries/resolve-ffmpeg.ts';
 import { collectOutput } from '../child/collect-output.ts';
 import type { ChildExit } from '../child/start-child.ts';
 import { fileProtocols, fileUrl } from '../file-input.ts';
+import { beginsAsMp4 } from './begins-as-mp4.ts';
 import { checkFile } from './check-file.ts';
 import { ffprobeOutput } from './ffprobe-output.ts';
 import { videoInfoFrom } from './video-info-from.ts';
@@ -41,7 +42,7 @@ export async function probeVideo(
     ],
     signal,
   });
-  if (exit.code !== 0) throw refusal(source, exit);
+  if (exit.code !== 0) throw await refusal(source, path, exit);
   const parsed = ffprobeOutput.safeParse(JSON.parse(output.toString('utf8')));
   if (!parsed.success) {
     throw new FatalError({
@@ -53,7 +54,7 @@ export async function probeVideo(
   return videoInfoFrom(source, parsed.data);
 }
 
-function refusal(source: string, exit: ChildExit): Error {
+async function refusal(source: string, path: string, exit: ChildExit): Promise<Error> {
   const said = exit.lastLines.join('; ');
   const fields = { source, said };
   if (exit.signal !== null) {
@@ -63,7 +64,8 @@ function refusal(source: string, exit: ChildExit): Error {
       fields,
     });
   }
-  if (/moov atom not found/u.test(said)) {
+  // Said also of anything else that is called .mp4.
+  if (/moov atom not found/u.test(said) && (await beginsAsMp4(path))) {
     return new InputError({
       code: 'video-truncated',
       message: `${source} is cut short: the index that an MP4 file ends with is missing, so nothing of it can be read. Copy or record it again.`,
@@ -72,7 +74,7 @@ function refusal(source: string, exit: ChildExit): Error {
   }
   return new InputError({
     code: 'video-not-video',
-    message: `${source} is no video that ffmpeg can read (${exit.lastLines.at(-1) ?? 'it says nothing more'}). Name a video file.`,
+    message: `${source} is no video that ffmpeg can read (${exit.lastLines.at(-1)?.replace(/^.*: /u, '') ?? 'it says nothing more'}). Name a video file.`,
     fields,
   });
 }

@@ -42,9 +42,7 @@ export function videoInfoFrom(source: string, output: FfprobeOutput): VideoInfo 
     width: upright ? width : height,
     height: upright ? height : width,
     frameRate: video.avg_frame_rate ?? video.r_frame_rate ?? 25,
-    durationSeconds: raw.test(format.format_name)
-      ? undefined
-      : (video.duration ?? video.tags?.DURATION ?? format.duration),
+    durationSeconds: duration(output, video),
     ...(video.nb_frames === undefined ? {} : { frameCount: video.nb_frames }),
     streamIndex: video.index,
   };
@@ -53,4 +51,13 @@ export function videoInfoFrom(source: string, output: FfprobeOutput): VideoInfo 
 function rotation(stream: FfprobeStream): number {
   const fromMatrix = stream.side_data_list?.find((data) => data.rotation !== undefined)?.rotation;
   return Math.round(fromMatrix ?? stream.tags?.rotate ?? 0);
+}
+
+function duration({ format }: FfprobeOutput, stream: FfprobeStream): number | undefined {
+  if (raw.test(format.format_name)) return undefined;
+  const told = stream.duration ?? stream.tags?.DURATION ?? format.duration;
+  // ffprobe shortens an AVI to what is there; the frame count in its header is what was promised.
+  const rate = stream.avg_frame_rate ?? stream.r_frame_rate;
+  if (format.format_name !== 'avi' || !stream.nb_frames || !rate) return told;
+  return Math.max(told ?? 0, stream.nb_frames / rate);
 }
