@@ -6,7 +6,7 @@ export type SessionPlan = Pick<
   'needs' | 'frameInput' | 'states' | 'outputs' | 'warmUpFrames'
 >;
 
-/** Main thread → worker. Served in the order they arrive; each is answered with its `id`. */
+/** Main thread → worker. Served one by one, and answered in the order they arrive. */
 export type SessionRequest =
   | {
       readonly kind: 'load';
@@ -55,5 +55,5 @@ export interface SessionAnswers {
 
 /** Worker → main thread. */
 export type SessionMessage =
-  | { readonly id: number; readonly value: SessionAnswers[keyof SessionAnswers] }
-  | { readonly id: number; readonly failure: string };
+  | { readonly value: SessionAnswers[keyof SessionAnswers] }
+  | { readonly failure: string };

@@ -25,28 +25,24 @@ interface Waiting {
 }
 
 /** Starts a worker with no model in it. */
-export function createSessionClient(
-  start: () => Worker = () =>
-    spawnWorker(import.meta.url, './session-worker', { name: 'presage-model' }),
-): SessionClient {
+export function createSessionClient(start: () => Worker = startWorker): SessionClient {
   const worker = start();
-  const waiting = new Map<number, Waiting>();
-  let nextId = 0;
+  // A queue, not a map: a map's outgrown tables keep each other alive until a full collection.
+  const waiting: Waiting[] = [];
   let ended: { readonly reason: unknown } | undefined;
 
   function end(reason: unknown): void {
     ended ??= { reason };
-    for (const { reject } of waiting.values()) reject(ended.reason);
-    waiting.clear();
+    for (const { reject } of waiting.splice(0)) reject(ended.reason);
   }
 
   worker.on('message', (message: SessionMessage) => {
-    const asked = waiting.get(message.id);
-    waiting.delete(message.id);
+    const asked = waiting.shift();
     if (!asked) return;
     if ('failure' in message) asked.reject(stepFailed(message.failure));
     else asked.resolve(message.value as never);
   });
+  worker.on('messageerror', (cause) => end(workerLost('sent what cannot be read', cause)));
   worker.on('error', (cause) => end(workerLost('failed', cause)));
   worker.on('exit', (code) => end(workerLost(`exited with code ${code}`)));
 
@@ -58,22 +54,15 @@ export function createSessionClient(
   return {
     async ask(request, transfer = []) {
       if (ended) throw ended.reason;
-      const id = nextId++;
       return new Promise((resolve, reject) => {
-        worker.postMessage({ ...request, id }, transfer);
-        waiting.set(id, {
-          stream: 'stream' in request ? request.stream : undefined,
-          resolve,
-          reject,
-        });
+        worker.postMessage(request, transfer);
+        const stream = 'stream' in request ? request.stream : undefined;
+        waiting.push({ stream, resolve, reject });
       });
     },
     abandon(stream, reason) {
-      for (const [id, asked] of waiting) {
-        if (asked.stream !== stream) continue;
-        waiting.delete(id);
-        asked.reject(reason);
-      }
+      // They stay in the queue: the worker answers them all the same.
+      for (const asked of waiting) if (asked.stream === stream) asked.reject(reason);
     },
     close,
     [Symbol.asyncDispose]: () =>
@@ -81,6 +70,14 @@ export function createSessionClient(
         new FatalError({ code: 'model-closed', message: 'the model was closed; open it again' }),
       ),
   };
+}
+
+/** With little room for short-lived objects, which else grows by tens of megabytes before it is used again. */
+function startWorker(): Worker {
+  return spawnWorker(import.meta.url, './session-worker', {
+    name: 'presage-model',
+    resourceLimits: { maxYoungGenerationSizeMb: 2 },
+  });
 }
 
 function stepFailed(reason: string): FatalError {

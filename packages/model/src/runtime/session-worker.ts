@@ -81,10 +81,10 @@ async function serve(request: SessionRequest): Promise<Answer> {
 const stepped = (value: StepReply): Answer => ({ value, transfer: [value.values.buffer] });
 const remembered = (value: StreamMemory): Answer => ({ value, transfer: [value.states.buffer] });
 
-const waiting: (SessionRequest & { readonly id: number })[] = [];
+const waiting: SessionRequest[] = [];
 let serving = false;
 
-port.on('message', (request: SessionRequest & { readonly id: number }) => {
+port.on('message', (request: SessionRequest) => {
   waiting.push(request);
   if (!serving) void serveWaiting(port);
 });
@@ -92,13 +92,12 @@ port.on('message', (request: SessionRequest & { readonly id: number }) => {
 async function serveWaiting(to: typeof port & object): Promise<void> {
   serving = true;
   for (let request = waiting.shift(); request; request = waiting.shift()) {
-    const { id } = request;
     try {
       const { value, transfer } = await serve(request);
-      to.postMessage({ id, value } satisfies SessionMessage, transfer);
+      to.postMessage({ value } satisfies SessionMessage, transfer);
     } catch (error) {
       const failure = error instanceof Error ? error.message : String(error);
-      to.postMessage({ id, failure } satisfies SessionMessage, []);
+      to.postMessage({ failure } satisfies SessionMessage, []);
     }
   }
   serving = false;

@@ -13,7 +13,6 @@ export function spawnWorker(
   const fromSource = new URL(caller).pathname.endsWith('.ts');
   return new Worker(new URL(`${module}${fromSource ? '.ts' : '.js'}`, caller), {
     ...options,
-    ...(process.env['PYOUNG'] && { resourceLimits: { maxYoungGenerationSizeMb: +process.env['PYOUNG'] } }),
     ...(fromSource && { execArgv: ['--conditions=@presage/source'] }),
   });
 }
