@@ -4,6 +4,7 @@ import { collectOutput } from './child/collect-output.ts';
 import { ffmpegArguments } from './ffmpeg-arguments.ts';
 import { fileProtocols, fileUrl } from './file-input.ts';
 import { checkFile } from './probe/check-file.ts';
+import { secondsText } from './seconds-text.ts';
 
 export interface PictureOptions {
   /** Pixels; the height follows from the video's shape. Default: the video's width. */
@@ -31,7 +32,12 @@ export async function pictureAt(
   const { exit, output } = await collectOutput({
     binary: ffmpeg,
     arguments: ffmpegArguments({
-      inputs: [{ source: fileUrl(path), options: [fileProtocols, ['-ss', Math.max(0, seconds)]] }],
+      inputs: [
+        {
+          source: fileUrl(path),
+          options: [fileProtocols, ['-ss', secondsText(Math.max(0, seconds))]],
+        },
+      ],
       output: {
         target: 'pipe:1',
         options: [

@@ -1,4 +1,5 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { silentLogger } from '@presage/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openVideo, probeVideo } from '../src/index.ts';
 import { ffmpegVariants } from './ffmpeg-variants.ts';
@@ -102,14 +103,8 @@ describe.each(ffmpegVariants)('with the $name ffmpeg', ({ use }) => {
     'reads past the damage in %s and warns once',
     async (name) => {
       const said: string[] = [];
-      const silent = () => {};
       await using video = await openVideo(folder.file(name), {
-        logger: {
-          debug: silent,
-          info: silent,
-          error: silent,
-          warn: (_, fields) => said.push(String(fields?.['code'])),
-        },
+        logger: { ...silentLogger, warn: (_, fields) => said.push(String(fields?.['code'])) },
       });
       const seconds = secondsOf(await readAll(video));
       expect(seconds[0]).toBe(0);

@@ -8,6 +8,10 @@ import { discontinuitiesOf, readAll, secondsOf, smallNeeds } from './read-all.ts
 const folder = createVideoFolder();
 const h264 = '-c:v libx264 -preset ultrafast';
 
+/** Puts `step` seconds of nothing before the frame of that number. */
+const gap = (frames: number, step: number) =>
+  `-vf setpts=PTS+if(gte(N\\,${frames})\\,${step}/TB) -vsync passthrough`;
+
 beforeAll(() => {
   folder.make('small.ts', `${testPicture('320x240', 25, 2)} ${h264}`);
   folder.make('large.ts', `${testPicture('640x360', 25, 2)} ${h264} -output_ts_offset 2`);
@@ -15,8 +19,6 @@ beforeAll(() => {
   appendFileSync(folder.file('resized.ts'), readFileSync(folder.file('large.ts')));
   copyFileSync(folder.file('small.ts'), folder.file('rewound.ts'));
   appendFileSync(folder.file('rewound.ts'), readFileSync(folder.file('small.ts')));
-  const gap = (frames: number, step: number) =>
-    `-vf setpts=PTS+if(gte(N\\,${frames})\\,${step}/TB) -vsync passthrough`;
   folder.make('gap.mkv', `${testPicture('320x240', 25, 4)} ${gap(50, 3)} ${h264}`);
   folder.make('gap.ts', `${testPicture('320x240', 25, 4)} ${gap(50, 30)} ${h264}`);
   folder.make(

@@ -1,6 +1,6 @@
-import { createFrameLedger } from '@presage/core';
+import { createFrameLedger, type Frame } from '@presage/core';
 import { lastValueFrom, tap } from 'rxjs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openVideo } from '../src/index.ts';
 import { ffmpegVariants } from './ffmpeg-variants.ts';
 import { createVideoFolder, testPicture } from './make-video.ts';
@@ -12,6 +12,10 @@ const h264 = '-c:v libx264 -preset ultrafast';
 beforeAll(() => {
   folder.make('plain.mp4', `${testPicture('320x240', 25, 4)} ${h264}`);
   folder.make('small.ts', `${testPicture('320x240', 25, 2)} ${h264}`);
+  folder.make(
+    'gap.mkv',
+    `${testPicture('320x240', 25, 4)} -vf setpts=PTS+if(gte(N\\,50)\\,3/TB) -vsync passthrough ${h264}`,
+  );
   folder.make('red.mp4', `-f lavfi -i color=red:s=64x64:r=10:d=1 ${h264} -pix_fmt yuv420p`);
 });
 afterAll(() => folder[Symbol.dispose]());
@@ -107,6 +111,38 @@ describe.each(ffmpegVariants)('reading a video with the $name ffmpeg', ({ use })
       dropped: { overflow: 0, stopped: 0, failed: 0 },
       inFlight: 0,
     });
+  });
+
+  test('drops the oldest, and counts them, for a receiver who wants the newest', async () => {
+    await using video = await openVideo(folder.file('plain.mp4'));
+    const ledger = createFrameLedger();
+    const unsettled: Frame[] = [];
+    const newest = { ...smallNeeds, frameRate: 25, delivery: 'latest' } as const;
+    const told = Promise.withResolvers<void>();
+    const reading = lastValueFrom(
+      video.frames(newest, { ledger }).pipe(
+        tap((frame) => {
+          unsettled.push(frame);
+          if (unsettled.length === 2) told.resolve();
+        }),
+      ),
+    );
+    await told.promise;
+    await vi.waitUntil(() => ledger.snapshot().captured === 100, { timeout: 20_000 });
+    expect(ledger.snapshot()).toMatchObject({ dropped: { overflow: 96 }, inFlight: 4 });
+    for (const frame of unsettled) frame.settle('processed');
+    expect(unsettled.map(({ sequence }) => sequence)).toEqual([0, 1, 98, 99]);
+    expect(unsettled[2]?.discontinuity).toBe('gap');
+    for (const frame of unsettled) frame.settle('processed');
+    await reading;
+  });
+
+  test('ends with an error where the stretch asked for holds no frame', async () => {
+    await using video = await openVideo(folder.file('gap.mkv'), {
+      startSeconds: 2.5,
+      durationSeconds: 0.5,
+    });
+    await expect(readAll(video)).rejects.toMatchObject({ code: 'video-out-of-range' });
   });
 
   test('refuses needs that no picture can meet', async () => {

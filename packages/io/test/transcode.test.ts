@@ -36,6 +36,15 @@ function flatPictures(size: readonly [number, number], count: number, value: num
   return { input, state };
 }
 
+async function* wrongSize(): AsyncGenerator<Uint8Array> {
+  yield new Uint8Array(3);
+}
+
+async function* broken(): AsyncGenerator<Uint8Array> {
+  yield new Uint8Array(64 * 48);
+  throw new RangeError('the source broke');
+}
+
 const partial = () => readdirSync(folder.path).filter((name) => name.endsWith('.partial'));
 
 describe.each(ffmpegVariants)('with the $name ffmpeg', ({ name, use }) => {
@@ -91,17 +100,12 @@ describe.each(ffmpegVariants)('with the $name ffmpeg', ({ name, use }) => {
   test.each([
     {
       what: 'a picture of another size',
-      frames: async function* wrong() {
-        yield new Uint8Array(3);
-      },
+      frames: wrongSize,
       error: { code: 'raw-frame-size' },
     },
     {
       what: 'a source that throws',
-      frames: async function* broken() {
-        yield new Uint8Array(64 * 48);
-        throw new RangeError('the source broke');
-      },
+      frames: broken,
       error: { message: 'the source broke' },
     },
   ])('leaves no file after $what', async ({ frames, error }) => {

@@ -32,7 +32,7 @@ test('takes what the environment names before what is on PATH', async () => {
 test('falls back to the bundled binaries, and warns of their age', async () => {
   const { ffmpeg, ffprobe } = await resolveFfmpeg({ PATH: join(folder, 'nowhere') });
   expect([ffmpeg.origin, ffprobe.origin]).toEqual(['bundled', 'bundled']);
-  if (ffmpeg.year === 2018) expect(ffmpeg.warnings.join()).toContain('a build of 2018');
+  expect(ffmpeg.warnings.length > 0).toBe(ffmpeg.major === null && (ffmpeg.year ?? 0) < 2022);
 });
 
 test.each([

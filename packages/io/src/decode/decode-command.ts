@@ -2,6 +2,7 @@ import type { FrameNeeds, PixelFormat } from '@presage/core';
 import type { Binary } from '../binaries/binary.ts';
 import { ffmpegArguments } from '../ffmpeg-arguments.ts';
 import { fileProtocols, fileUrl } from '../file-input.ts';
+import { secondsText } from '../seconds-text.ts';
 import { selectExpression, type Sampling } from './sampling.ts';
 
 export interface DecodeCommand {
@@ -37,7 +38,7 @@ export function decodeArguments(command: DecodeCommand): string[] {
           fileProtocols,
           // A long gap is the file's; ffmpeg would close it in an MPEG transport stream.
           ['-dts_delta_threshold', 1_000_000],
-          ...(startSeconds > 0 ? [['-ss', startSeconds] as const] : []),
+          ...(startSeconds > 0 ? [['-ss', secondsText(startSeconds)] as const] : []),
         ],
       },
     ],

@@ -82,17 +82,21 @@ export async function decodeInto(
     return true;
   }
 
-  for await (const chunk of stdoutOf(child)) {
-    for (const bytes of splitter.split(chunk)) {
-      if (await deliver(bytes)) continue;
-      await child.stop();
-      return;
-    }
-  }
+  await deliverAll();
   const exit = await child.exited;
   if (signal.aborted) return;
   const error = decodeOutcome(options, { exit, frames, lastSeconds, complaints });
   if (error) throw error;
+
+  async function deliverAll(): Promise<void> {
+    for await (const chunk of stdoutOf(child)) {
+      for (const bytes of splitter.split(chunk)) {
+        if (await deliver(bytes)) continue;
+        await child.stop();
+        return;
+      }
+    }
+  }
 }
 
 /** Ends where the child is stopped, as it does at its end. */

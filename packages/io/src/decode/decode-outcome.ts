@@ -4,7 +4,7 @@ import type { VideoWarning } from '../video-warning.ts';
 import type { Complaints } from './complaints.ts';
 import type { DecodeOptions } from './decode-options.ts';
 
-/** How a reading went that ran to the end of what ffmpeg gave. */
+/** How a reading went: to the end of what ffmpeg gave, or of what was asked for (`exit.stopped`). */
 export interface DecodeEnd {
   readonly exit: ChildExit;
   readonly frames: number;
@@ -22,7 +22,7 @@ export function decodeOutcome(options: DecodeOptions, end: DecodeEnd): PresageEr
   const { exit, frames, complaints } = end;
   const said = exit.lastLines.slice(-3).join('; ');
   const fields = { source, said };
-  if (exit.signal !== null) {
+  if (exit.signal !== null && !exit.stopped) {
     return new FatalError({
       code: 'ffmpeg-died',
       message: `ffmpeg was ended by ${exit.signal} while it decoded ${source}. Was it killed, or out of memory? It said: ${said}`,
@@ -30,7 +30,7 @@ export function decodeOutcome(options: DecodeOptions, end: DecodeEnd): PresageEr
     });
   }
   if (frames === 0) return nothingDecoded(options, end);
-  if (exit.code !== 0 && complaints.count === 0) {
+  if (exit.code !== 0 && !exit.stopped && complaints.count === 0) {
     return new FatalError({
       code: 'ffmpeg-failed',
       message: `ffmpeg gave up decoding ${source} (exit ${exit.code}). It said: ${said}`,
@@ -38,19 +38,19 @@ export function decodeOutcome(options: DecodeOptions, end: DecodeEnd): PresageEr
     });
   }
   if (complaints.count > 0) options.warn(corrupt(source, complaints));
-  const truncated = truncation(options, end);
+  const truncated = exit.stopped ? undefined : truncation(options, end);
   if (truncated) options.warn(truncated);
   return undefined;
 }
 
 function nothingDecoded({ info, startSeconds }: DecodeOptions, { exit, complaints }: DecodeEnd) {
   const { source } = info;
-  const late = startSeconds > 0 && complaints.count === 0;
+  const late = complaints.count === 0 && (startSeconds > 0 || exit.stopped);
   return new InputError(
     late
       ? {
           code: 'video-out-of-range',
-          message: `${source} has no frame at or after ${startSeconds} s. Start earlier.`,
+          message: `${source} has no frame in the stretch asked for, from ${startSeconds} s on. Start earlier, or read more of it.`,
           fields: { source, startSeconds },
         }
       : {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, double, integer, property, record } from 'fast-check';
 import { expect, test } from 'vitest';
 import { isGap, samplingInterval } from './sampling.ts';
 
@@ -13,14 +13,14 @@ function taken(times: readonly number[], frameRate: number, sourceFrameRate: num
   });
 }
 
-const rates = fc.record({
-  frameRate: fc.double({ min: 0.5, max: 60, noNaN: true }),
-  sourceFrameRate: fc.double({ min: 0.5, max: 60, noNaN: true }),
+const rates = record({
+  frameRate: double({ min: 0.5, max: 60, noNaN: true }),
+  sourceFrameRate: double({ min: 0.5, max: 60, noNaN: true }),
 });
 
 test('finds no gap in a whole source, whatever the two rates', () => {
-  fc.assert(
-    fc.property(rates, (sampling) => {
+  assert(
+    property(rates, (sampling) => {
       const times = Array.from({ length: 200 }, (_, k) => k / sampling.sourceFrameRate);
       const steps = taken(times, sampling.frameRate, sampling.sourceFrameRate);
       const gaps = steps.filter((time, k) => k > 0 && isGap(sampling, steps[k - 1] ?? 0, time));
@@ -30,8 +30,8 @@ test('finds no gap in a whole source, whatever the two rates', () => {
 });
 
 test('finds every gap of two intervals and two frames more', () => {
-  fc.assert(
-    fc.property(rates, fc.integer({ min: 1, max: 100 }), (sampling, at) => {
+  assert(
+    property(rates, integer({ min: 1, max: 100 }), (sampling, at) => {
       const { frameRate, sourceFrameRate } = sampling;
       const missing = 2 / frameRate + 2 / sourceFrameRate;
       const times = Array.from(
@@ -46,9 +46,9 @@ test('finds every gap of two intervals and two frames more', () => {
 });
 
 test('takes every frame of a jittering source of the rate asked for', () => {
-  fc.assert(
-    fc.property(
-      fc.array(fc.double({ min: -0.4, max: 0.4, noNaN: true }), { minLength: 50, maxLength: 50 }),
+  assert(
+    property(
+      array(double({ min: -0.4, max: 0.4, noNaN: true }), { minLength: 50, maxLength: 50 }),
       (jitter) => {
         const times = jitter.map((shift, k) => Math.max(0, (k + shift) / 10));
         expect(taken(times, 10, 10)).toEqual(times);

@@ -1,5 +1,6 @@
 import { ffmpegArguments, type FfmpegCommand } from '../ffmpeg-arguments.ts';
 import { fileProtocols, fileUrl } from '../file-input.ts';
+import { secondsText } from '../seconds-text.ts';
 import type { RawFormat, TranscodeInput, TranscodeOptions } from './transcode-options.ts';
 
 const pixelFormats: Readonly<Record<RawFormat, string>> = {
@@ -51,8 +52,10 @@ function inputOf(input: TranscodeInput, descriptor: number): FfmpegCommand['inpu
         source: fileUrl(input.path),
         options: [
           fileProtocols,
-          ...(input.startSeconds ? [['-ss', input.startSeconds] as const] : []),
-          ...(input.durationSeconds === undefined ? [] : [['-t', input.durationSeconds] as const]),
+          ...(input.startSeconds ? [['-ss', secondsText(input.startSeconds)] as const] : []),
+          ...(input.durationSeconds === undefined
+            ? []
+            : [['-t', secondsText(input.durationSeconds)] as const]),
         ],
       };
     case 'raw':
