@@ -26,6 +26,14 @@ export type SessionRequest =
   | { readonly kind: 'restore'; readonly stream: number; readonly state: StreamMemory }
   | { readonly kind: 'close'; readonly stream: number };
 
+/**
+ * The last message to the worker: finish the step you are in, and exit. A worker terminated from
+ * outside within a step takes the whole process with it (onnxruntime-node 1.30.0).
+ */
+export interface SessionEnd {
+  readonly kind: 'end';
+}
+
 /** What a stream remembers from step to step. */
 export interface StreamMemory {
   /** Frames since the last reset, this many at most counted: all that warm-up needs. */

@@ -1,6 +1,6 @@
 import type { Transferable, Worker } from 'node:worker_threads';
 import { FatalError } from '@presage/core';
-import type { SessionAnswers, SessionMessage, SessionRequest } from './protocol.ts';
+import type { SessionAnswers, SessionEnd, SessionMessage, SessionRequest } from './protocol.ts';
 import { spawnWorker } from './spawn-worker.ts';
 
 type Kind = keyof SessionAnswers;
@@ -14,7 +14,10 @@ export interface SessionClient extends AsyncDisposable {
   ): Promise<SessionAnswers[K]>;
   /** Rejects what waits for a stream. */
   abandon(stream: number, reason: unknown): void;
-  /** Ends the worker. Requests that wait, and later ones, reject with `reason`. Only the first reason counts. */
+  /**
+   * Ends the worker once its current step is done. Requests that wait, and later ones, reject with
+   * `reason`, at once. Only the first reason counts.
+   */
   close(reason: unknown): Promise<void>;
 }
 
@@ -36,6 +39,9 @@ export function createSessionClient(start: () => Worker = startWorker): SessionC
     for (const { reject } of waiting.splice(0)) reject(ended.reason);
   }
 
+  const exited = new Promise<void>((resolve) => {
+    worker.once('exit', () => resolve());
+  });
   worker.on('message', (message: SessionMessage) => {
     const asked = waiting.shift();
     if (!asked) return;
@@ -48,7 +54,8 @@ export function createSessionClient(start: () => Worker = startWorker): SessionC
 
   async function close(reason: unknown): Promise<void> {
     end(reason);
-    await worker.terminate();
+    worker.postMessage({ kind: 'end' } satisfies SessionEnd, []);
+    await exited;
   }
 
   return {

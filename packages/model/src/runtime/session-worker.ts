@@ -2,6 +2,7 @@ import { bytesPerPixel } from '@presage/core';
 import { InferenceSession } from 'onnxruntime-node';
 import { parentPort, type Transferable } from 'node:worker_threads';
 import type {
+  SessionEnd,
   SessionMessage,
   SessionPlan,
   SessionRequest,
@@ -83,15 +84,17 @@ const remembered = (value: StreamMemory): Answer => ({ value, transfer: [value.s
 
 const waiting: SessionRequest[] = [];
 let serving = false;
+let ending = false;
 
-port.on('message', (request: SessionRequest) => {
-  waiting.push(request);
+port.on('message', (request: SessionRequest | SessionEnd) => {
+  if (request.kind === 'end') ending = true;
+  else waiting.push(request);
   if (!serving) void serveWaiting(port);
 });
 
 async function serveWaiting(to: typeof port & object): Promise<void> {
   serving = true;
-  for (let request = waiting.shift(); request; request = waiting.shift()) {
+  for (let request = waiting.shift(); request && !ending; request = waiting.shift()) {
     try {
       const { value, transfer } = await serve(request);
       to.postMessage({ value } satisfies SessionMessage, transfer);
@@ -101,4 +104,5 @@ async function serveWaiting(to: typeof port & object): Promise<void> {
     }
   }
   serving = false;
+  if (ending) to.close();
 }
