@@ -65,8 +65,14 @@ describe('returnLevel', () => {
     const at = (clusters: number, period: number) => returnLevel({ ...tail, clusters }, period);
     expect(at(10, 1)).toBe(4);
     expect(at(10, 100)).toBeGreaterThan(at(10, 10));
-    expect(at(2, 100)).toBeGreaterThan(at(10, 100));
+    expect(at(10, 100)).toBeGreaterThan(at(30, 100));
     expect(at(1_000_000, 100)).toBeCloseTo(4 + Math.log(100), 3);
+  });
+
+  it('lets few clusters wait for a plain logarithm beyond what they can be trusted with', () => {
+    const tail = { level: 4, runSeconds: 2, clusters: 1, exceedances: [5], scale: 1, shape: 0 };
+    expect(returnLevel(tail, 2)).toBeCloseTo(4 + (2 - 1), 9);
+    expect(returnLevel(tail, 10_000)).toBeCloseTo(4 + Math.log(10_000), 9);
   });
 
   it('stays below the end of a tail that ends', () => {

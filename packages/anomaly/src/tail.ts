@@ -25,7 +25,7 @@ export type Tail = z.infer<typeof tailSchema>;
  */
 const shapePrior: ShapePrior = { mean: 0, deviation: 0.12 };
 
-/** Enough for a fit; the level is as high as leaves that many. */
+/** Enough for a fit; the level is as high as leaves that many, and no lower than the last share. */
 const wantedClusters = 30;
 
 /** Shares of the scores below the level, most wanted first. */
@@ -33,7 +33,7 @@ const levelShares = [0.998, 0.995, 0.99, 0.98, 0.96, 0.94, 0.92, 0.9, 0.85, 0.8,
 
 /**
  * Fits the tail of a stretch of normal scores (at least one). The level is the highest quantile of
- * 99.8 % … 70 % that leaves 30 clusters, or, in short footage, leaves the most. All exceedances
+ * 99.8 % … 70 % that leaves 30 clusters; in short footage the lowest. All exceedances
  * shape the curve, not only the clusters' peaks: that wastes less and is less biased (Fawcett &
  * Walshaw, "Improved estimation for temporally clustered extremes", 2007); the clusters say how
  * often it happens and how much the fit may be trusted.
@@ -44,7 +44,7 @@ export function tailFrom(scores: readonly TimedScore[], runSeconds: number): Tai
   for (const share of levelShares) {
     const level = sorted[Math.floor(share * (sorted.length - 1))]!;
     const clusters = countClusters(scores, { level, runSeconds });
-    if (clusters > 0 && clusters >= best.clusters) best = { level, clusters };
+    if (clusters > 0 && clusters > 0) best = { level, clusters };
     if (clusters >= wantedClusters) break;
   }
   const { level, clusters } = best;

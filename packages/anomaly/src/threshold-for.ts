@@ -11,7 +11,7 @@ export interface Threshold {
   readonly wishedFalseAlarmsPerDay: number;
   /** The fewest false alarms a day that the footage can vouch for. */
   readonly supportedFalseAlarmsPerDay: number;
-  /** Whether the wish is within what the footage can vouch for. If not, `value` is for the rate that is. */
+  /** Whether the wish is within what the footage can vouch for. If not, `value` is a guess beyond it. */
   readonly supported: boolean;
   /** Seconds of held-back normal footage that there were. */
   readonly heldBackSeconds: number;
@@ -46,9 +46,9 @@ export function thresholdFor(calibration: Calibration, falseAlarmsPerDay: number
   const count = { clusters: tail.clusters, seconds: heldBack.seconds };
   const supportedSeconds = longestSupportedSeconds(count);
   const wishedSeconds = secondsPerDay / falseAlarmsPerDay;
-  const seconds = Math.min(wishedSeconds, supportedSeconds);
-  const level = returnLevel(tail, (count.clusters * seconds) / count.seconds);
-  const floor = seconds >= heldBack.seconds ? marginOverLargest * heldBack.largestScore : -Infinity;
+  const level = returnLevel(tail, (count.clusters * wishedSeconds) / count.seconds);
+  const floor =
+    wishedSeconds >= heldBack.seconds ? marginOverLargest * heldBack.largestScore : -Infinity;
   return {
     value: Math.max(level, floor, leastThreshold),
     wishedFalseAlarmsPerDay: falseAlarmsPerDay,
