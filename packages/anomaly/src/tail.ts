@@ -44,7 +44,7 @@ export function tailFrom(scores: readonly TimedScore[], runSeconds: number): Tai
   for (const share of levelShares) {
     const level = sorted[Math.floor(share * (sorted.length - 1))]!;
     const clusters = countClusters(scores, { level, runSeconds });
-    if (clusters > 0 && clusters > 0) best = { level, clusters };
+    if (clusters > 0) best = { level, clusters };
     if (clusters >= wantedClusters) break;
   }
   const { level, clusters } = best;

@@ -29,9 +29,9 @@ const leastThreshold = 3;
 
 /**
  * The threshold for a number of false alarms a day: the level that clusters of normal scores reach
- * that often ({@link returnLevel}), and at least 1.25 × the largest score of the
- * footage wherever less than one false alarm is expected in its length, and never below 3. Needs no inference. Fewer
- * false alarms never give a lower threshold.
+ * that often ({@link returnLevel}); where less than one false alarm is expected in the footage's
+ * length, at least 1.25 × its largest score; never below 3. Needs no inference. Fewer false alarms
+ * never give a lower threshold.
  *
  * @throws InputError `false-alarms-per-day` where it is not a finite number above 0.
  */
