@@ -28,7 +28,9 @@ export async function decodeInto(
   const shown = createShownFrames();
   const complaints = createComplaintCounter();
   const readShowInfo = createShowInfoReader(showInfo);
-  let begun = false;
+  // A seek lands among frames whose references lie before it, and an ffmpeg that we stop complains
+  // of the closed pipe: neither is damage.
+  let phase: 'seeking' | 'decoding' | 'stopping' = startSeconds > 0 ? 'seeking' : 'decoding';
 
   await using child = await startChild({
     binary: options.ffmpeg,
@@ -42,10 +44,9 @@ export async function decodeInto(
     onLine(line) {
       const frame = readShowInfo(line);
       if (frame) {
-        begun = true;
+        if (phase === 'seeking') phase = 'decoding';
         shown.push(frame);
-      } else if (frame === undefined && (begun || startSeconds === 0)) {
-        // A seek lands among frames whose references lie before it: that is no damage.
+      } else if (frame === undefined && phase === 'decoding') {
         complaints.read(line);
       }
     },
@@ -92,6 +93,7 @@ export async function decodeInto(
     for await (const chunk of stdoutOf(child)) {
       for (const bytes of splitter.split(chunk)) {
         if (await deliver(bytes)) continue;
+        phase = 'stopping';
         await child.stop();
         return;
       }
