@@ -7,6 +7,7 @@ export { readModelFile } from './file/read-model-file.ts';
 export { writeModelFile } from './file/write-model-file.ts';
 export type { Device, DeviceReport, DeviceTrial } from './runtime/device.ts';
 export type { Model, ModelStream, OutputTensor, StepResult } from './runtime/model.ts';
+export { createExitGuard, withExitGuard, type ExitGuard } from './runtime/exit-guard.ts';
 export { openModel, type OpenModelOptions } from './runtime/open-model.ts';
 export { spawnWorker } from './runtime/spawn-worker.ts';
 export { decodeSafetensors, encodeSafetensors, type NamedTensor, type Safetensors } from './file/safetensors.ts';

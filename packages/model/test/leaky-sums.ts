@@ -7,6 +7,14 @@ import { onnx } from '../src/file/onnx.ts';
 const { FLOAT, UINT8 } = onnx.TensorProto.DataType;
 const { INT, INTS } = onnx.AttributeProto.AttributeType;
 
+/** Pixels. */
+interface PictureSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+const small: PictureSize = { width: 3, height: 2 };
+
 /** A tensor's entry in a graph, batch first and open. */
 export function valueInfo(name: string, elemType: number, shape: readonly number[]) {
   const dim = [{ dimParam: 'N' }, ...shape.map((dimValue) => ({ dimValue }))];
@@ -22,11 +30,11 @@ function node(opType: string, input: string[], output: string) {
 }
 
 /**
- * Two leaky sums over the pixels of a 3×2 grey frame, with names of which one begins the other:
+ * Two leaky sums over the pixels of a grey frame, 3×2 by default, with names of which one begins the other:
  * `h' = 0.5 h + frame`, `h.1' = 0.25 h.1 + h'`; outputs `h.1'` as `map` and its mean as `score`.
  */
-export function leakySumsGraph(): types.IModelProto {
-  const shape = [2, 3, 1];
+export function leakySumsGraph(size: PictureSize = small): types.IModelProto {
+  const shape = [size.height, size.width, 1];
   return {
     irVersion: 8,
     opsetImport: [{ domain: '', version: 17 }],
@@ -81,6 +89,23 @@ export const leakySumsDescription: ModelDescription = {
 
 export function encodedGraph(graph = leakySumsGraph()): Uint8Array<ArrayBuffer> {
   return new Uint8Array(onnx.ModelProto.encode(graph).finish());
+}
+
+/** The same for frames so large that a step takes milliseconds. */
+export function slowLeakySumsFile(): ModelFile {
+  const size = { width: 1920, height: 1080 };
+  const shape = [size.height, size.width, 1];
+  const { needs, states, ...rest } = leakySumsDescription;
+  const description: ModelDescription = {
+    ...rest,
+    needs: { ...needs, ...size },
+    states: states.map((state) => ({ ...state, shape })),
+    outputs: [{ name: 'score', shape: [1, 1, 1] }],
+  };
+  return {
+    bytes: encodeModelFile(encodedGraph(leakySumsGraph(size)), { description }),
+    description,
+  };
 }
 
 export function leakySumsFile(): ModelFile {

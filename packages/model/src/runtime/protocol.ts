@@ -1,4 +1,5 @@
 import type { ModelDescription } from '../file/model-description.ts';
+import type { ExitGuard } from './exit-guard.ts';
 
 /** What the worker must know of a model. */
 export type SessionPlan = Pick<
@@ -33,6 +34,9 @@ export type SessionRequest =
 export interface SessionEnd {
   readonly kind: 'end';
 }
+
+/** What the worker is started with. */
+export type SessionWorkerData = Pick<ExitGuard, 'flags'>;
 
 /** What a stream remembers from step to step. */
 export interface StreamMemory {

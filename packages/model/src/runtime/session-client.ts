@@ -1,6 +1,13 @@
 import type { Transferable, Worker } from 'node:worker_threads';
 import { FatalError } from '@presage/core';
-import type { SessionAnswers, SessionEnd, SessionMessage, SessionRequest } from './protocol.ts';
+import { createExitGuard, type ExitGuard } from './exit-guard.ts';
+import type {
+  SessionAnswers,
+  SessionEnd,
+  SessionMessage,
+  SessionRequest,
+  SessionWorkerData,
+} from './protocol.ts';
 import { spawnWorker } from './spawn-worker.ts';
 
 type Kind = keyof SessionAnswers;
@@ -28,8 +35,11 @@ interface Waiting {
 }
 
 /** Starts a worker with no model in it. */
-export function createSessionClient(start: () => Worker = startWorker): SessionClient {
-  const worker = start();
+export function createSessionClient(
+  start: (guard: ExitGuard) => Worker = startWorker,
+): SessionClient {
+  const guard = createExitGuard();
+  const worker = start(guard);
   // A queue, not a map: a map's outgrown tables keep each other alive until a full collection.
   const waiting: Waiting[] = [];
   let ended: { readonly reason: unknown } | undefined;
@@ -40,7 +50,10 @@ export function createSessionClient(start: () => Worker = startWorker): SessionC
   }
 
   const exited = new Promise<void>((resolve) => {
-    worker.once('exit', () => resolve());
+    worker.once('exit', () => {
+      guard[Symbol.dispose]();
+      resolve();
+    });
   });
   worker.on('message', (message: SessionMessage) => {
     const asked = waiting.shift();
@@ -80,9 +93,10 @@ export function createSessionClient(start: () => Worker = startWorker): SessionC
 }
 
 /** With little room for short-lived objects, which else grows by tens of megabytes before it is used again. */
-function startWorker(): Worker {
+function startWorker({ flags }: ExitGuard): Worker {
   return spawnWorker(import.meta.url, './session-worker', {
     name: 'presage-model',
+    workerData: { flags } satisfies SessionWorkerData,
     resourceLimits: { maxYoungGenerationSizeMb: 2 },
   });
 }

@@ -1,21 +1,25 @@
 import { bytesPerPixel } from '@presage/core';
 import { InferenceSession } from 'onnxruntime-node';
-import { parentPort, type Transferable } from 'node:worker_threads';
+import { parentPort, workerData, type Transferable } from 'node:worker_threads';
 import type {
   SessionEnd,
   SessionMessage,
   SessionPlan,
   SessionRequest,
+  SessionWorkerData,
   StepReply,
   StreamMemory,
 } from './protocol.ts';
 import { graphDigest } from './graph-digest.ts';
+import { withExitGuard } from './exit-guard.ts';
 import { createRecurrentStream, type RecurrentStream } from './recurrent-stream.ts';
 
 // The thread that a model's session lives on: a run blocks the thread it is called from.
 
 const port = parentPort;
 if (!port) throw new TypeError('session-worker runs as a worker only');
+
+const guard = workerData as SessionWorkerData;
 
 let open: ((stream: number) => RecurrentStream) | undefined;
 const streams = new Map<number, RecurrentStream>();
@@ -96,7 +100,7 @@ async function serveWaiting(to: typeof port & object): Promise<void> {
   serving = true;
   for (let request = waiting.shift(); request && !ending; request = waiting.shift()) {
     try {
-      const { value, transfer } = await serve(request);
+      const { value, transfer } = await withExitGuard(guard, () => serve(request));
       to.postMessage({ value } satisfies SessionMessage, transfer);
     } catch (error) {
       const failure = error instanceof Error ? error.message : String(error);
