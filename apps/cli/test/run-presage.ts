@@ -32,16 +32,18 @@ export async function runPresage(
     detached: true,
   });
   // The whole group, as a terminal does it.
-  const stop = (signal: NodeJS.Signals) => void process.kill(-(child.pid ?? 0), signal);
+  const stop = (signal: NodeJS.Signals) => {
+    if (child.exitCode === null && child.signalCode === null)
+      process.kill(-(child.pid ?? 0), signal);
+  };
   let stderr = '';
   child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
     stderr += chunk;
     onStderr?.(stderr, stop);
   });
-  const [ended, printed] = await Promise.all([
+  const [, printed] = await Promise.all([
     once(child, 'close'),
     child.stdout ? text(child.stdout) : '',
   ]);
-  const [code, signal]: [number | null, NodeJS.Signals | null] = [ended[0], ended[1]];
-  return { code, signal, stdout: printed, stderr };
+  return { code: child.exitCode, signal: child.signalCode, stdout: printed, stderr };
 }

@@ -27,7 +27,9 @@ afterAll(async () => {
 });
 
 test('tells its start, a score for every frame, the event, and its end', async () => {
-  const told = await lastValueFrom(scoreVideo({ source: clip('block.mp4'), model }).pipe(toArray()));
+  const told = await lastValueFrom(
+    scoreVideo({ source: clip('block.mp4'), model }).pipe(toArray()),
+  );
   expect(told[0]).toMatchObject({ kind: 'started', endSeconds: 12, video: { width: 96 } });
   expect(told.filter(({ kind }) => kind === 'score')).toHaveLength(60);
   const events = told.filter((each) => each.kind === 'event-end').map(({ event }) => event);
@@ -48,7 +50,9 @@ test('tells its start, a score for every frame, the event, and its end', async (
 
 test('scores a part of a file by the file’s own time', async () => {
   const told = await lastValueFrom(
-    scoreVideo({ source: clip('block.mp4'), model, startSeconds: 4, durationSeconds: 3 }).pipe(toArray()),
+    scoreVideo({ source: clip('block.mp4'), model, startSeconds: 4, durationSeconds: 3 }).pipe(
+      toArray(),
+    ),
   );
   const times = told.flatMap((each) => (each.kind === 'score' ? [each.timestampUs / 1e6] : []));
   expect(told[0]).toMatchObject({ endSeconds: 7 });
@@ -67,11 +71,16 @@ test('two subscriptions at once give the same', async () => {
 test('a video shorter than the warm-up is refused in words', async () => {
   const scoring = lastValueFrom(scoreVideo({ source: clip('short.mp4'), model }));
   await expect(scoring).rejects.toThrow(InputError);
-  await expect(scoring).rejects.toMatchObject({ code: 'video-too-short', fields: { warmUpFrames: 5 } });
+  await expect(scoring).rejects.toMatchObject({
+    code: 'video-too-short',
+    fields: { warmUpFrames: 5 },
+  });
 });
 
 test('a file that is not there errors', async () => {
-  await expect(lastValueFrom(scoreVideo({ source: clip('none.mp4'), model }))).rejects.toThrow(InputError);
+  await expect(lastValueFrom(scoreVideo({ source: clip('none.mp4'), model }))).rejects.toThrow(
+    InputError,
+  );
 });
 
 test('an abort midway errors with its reason, and the model can be used again', async () => {

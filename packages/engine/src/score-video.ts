@@ -1,5 +1,11 @@
 import { anomalies } from '@presage/anomaly';
-import { createFrameLedger, silentLogger, systemClock, type Clock, type Logger } from '@presage/core';
+import {
+  createFrameLedger,
+  silentLogger,
+  systemClock,
+  type Clock,
+  type Logger,
+} from '@presage/core';
 import { openVideo } from '@presage/io';
 import type { Model } from '@presage/model';
 import { fromEvent, lastValueFrom, Observable, takeUntil, tap, type Subscriber } from 'rxjs';

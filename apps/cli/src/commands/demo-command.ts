@@ -15,9 +15,15 @@ interface DemoFlags {
 export function addDemoCommand(program: Command, run: CommandRunner): void {
   program
     .command('demo')
-    .description('learn a real street from its first 55 seconds, then find what does not belong there')
+    .description(
+      'learn a real street from its first 55 seconds, then find what does not belong there',
+    )
     .option('-o, --out <folder>', 'where the results go', 'out/demo')
-    .option('--seed <number>', 'where and when the strange thing appears', numberOption({ min: 0, integer: true }))
+    .option(
+      '--seed <number>',
+      'where and when the strange thing appears',
+      numberOption({ min: 0, integer: true }),
+    )
     .addHelpText('after', example)
     .action((flags: DemoFlags, command: Command) =>
       run(command, async (context) => {

@@ -31,11 +31,19 @@ export function addLearnCommand(program: Command, run: CommandRunner): void {
       numberOption({ above: 0 }),
       1,
     )
-    .option('--start <seconds>', 'leave out this much at the start of each video', numberOption({ min: 0 }))
+    .option(
+      '--start <seconds>',
+      'leave out this much at the start of each video',
+      numberOption({ min: 0 }),
+    )
     .option('--duration <seconds>', 'use this much of each video', numberOption({ above: 0 }))
     .option('--max-minutes <minutes>', 'stop learning after this time', numberOption({ above: 0 }))
     .option('--seed <number>', 'for a repeatable result', numberOption({ min: 0, integer: true }))
-    .option('--threads <number>', 'processor threads to use', numberOption({ min: 1, max: 1024, integer: true }))
+    .option(
+      '--threads <number>',
+      'processor threads to use',
+      numberOption({ min: 1, max: 1024, integer: true }),
+    )
     .option('--checkpoint <file>', 'keep the state of learning here; go on from it if it exists')
     .addHelpText('after', example)
     .action((videos: string[], flags: LearnFlags, command: Command) =>

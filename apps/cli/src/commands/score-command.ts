@@ -33,7 +33,11 @@ export function addScoreCommand(program: Command, run: CommandRunner): void {
     )
     .option('--start <seconds>', 'begin here', numberOption({ min: 0 }))
     .option('--duration <seconds>', 'look at this much of the video', numberOption({ above: 0 }))
-    .option('--threads <number>', 'processor threads to use', numberOption({ min: 1, max: 1024, integer: true }))
+    .option(
+      '--threads <number>',
+      'processor threads to use',
+      numberOption({ min: 1, max: 1024, integer: true }),
+    )
     .addOption(deviceOption())
     .addHelpText('after', example)
     .action((video: string, flags: ScoreFlags, command: Command) =>

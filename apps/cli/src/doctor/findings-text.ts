@@ -21,7 +21,8 @@ export function findingsText(findings: readonly NamedFinding[], style: Style): s
 }
 
 function verdict(findings: readonly NamedFinding[]): string {
-  const count = (wanted: FindingStatus) => findings.filter(({ status }) => status === wanted).length;
+  const count = (wanted: FindingStatus) =>
+    findings.filter(({ status }) => status === wanted).length;
   const problems = count('problem');
   const warnings = count('warning');
   if (problems > 0) return `${plural(problems, 'problem')} to solve before presage can work here.`;

@@ -19,7 +19,9 @@ Exit status: 0 done, 1 failed, 2 bad usage, 130 interrupted.`;
 /** The command line, all of it. Throws CommanderError where commander would end the process. */
 export function createProgram(run: CommandRunner, output: OutputConfiguration): Command {
   const program = new Command('presage')
-    .description('Learns what normal looks like on a camera, and tells when it stops looking like it.')
+    .description(
+      'Learns what normal looks like on a camera, and tells when it stops looking like it.',
+    )
     .version(packageVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show this help')
     .helpCommand('help [command]', 'show the help of a command')

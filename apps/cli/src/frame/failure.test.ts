@@ -6,7 +6,11 @@ import { Interrupted } from './interrupted.ts';
 import { usageError } from './usage-error.ts';
 
 test.for([
-  { error: new InputError({ code: 'video-empty', message: 'm' }), code: 'video-empty', exitCode: 1 },
+  {
+    error: new InputError({ code: 'video-empty', message: 'm' }),
+    code: 'video-empty',
+    exitCode: 1,
+  },
   { error: new TransientError({ code: 'later', message: 'm' }), code: 'later', exitCode: 1 },
   { error: usageError('m'), code: 'usage', exitCode: 2 },
   { error: new CommanderError(1, 'commander.x', 'error: m'), code: 'usage', exitCode: 2 },

@@ -4,9 +4,13 @@ import { Interrupted } from './interrupted.ts';
 import { watchForInterruption } from './interruption.ts';
 
 function setUp() {
-  const exits: number[] = [];
-  const process = Object.assign(new EventEmitter(), { exit: (code: number) => void exits.push(code) });
-  return { process, exits, interruption: watchForInterruption(process) };
+  const ends: unknown[] = [];
+  const process = Object.assign(new EventEmitter(), {
+    pid: 4711,
+    kill: (pid: number, signal: string) => void ends.push([pid, signal]),
+  });
+  process.on('exit', (code) => ends.push(code));
+  return { process, ends, interruption: watchForInterruption(process) };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -17,27 +21,27 @@ test.for([
   ['SIGTERM', 143],
   ['SIGHUP', 129],
 ] as const)('the first %s aborts, and answers with %d', ([signal, code]) => {
-  const { process, exits, interruption } = setUp();
+  const { process, ends, interruption } = setUp();
   process.emit(signal);
   expect(interruption.signal.reason).toBeInstanceOf(Interrupted);
   expect(interruption.reason?.exitCode).toBe(code);
-  expect(exits).toEqual([]);
+  expect(ends).toEqual([]);
 });
 
-test('the second leaves at once', () => {
-  const { process, exits } = setUp();
+test('the second leaves at once, after what cleans up at exit', () => {
+  const { process, ends } = setUp();
   process.emit('SIGINT');
   process.emit('SIGINT');
-  expect(exits).toEqual([130]);
+  expect(ends).toEqual([130, [4711, 'SIGINT']]);
 });
 
 test('a stop that does not come to an end is cut short', () => {
-  const { process, exits } = setUp();
+  const { process, ends } = setUp();
   process.emit('SIGTERM');
   vi.advanceTimersByTime(9_999);
-  expect(exits).toEqual([]);
+  expect(ends).toEqual([]);
   vi.advanceTimersByTime(1);
-  expect(exits).toEqual([143]);
+  expect(ends).toEqual([143, [4711, 'SIGTERM']]);
 });
 
 test('disposal takes the listeners away', () => {

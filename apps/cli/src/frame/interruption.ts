@@ -2,8 +2,9 @@ import type { EventEmitter } from 'node:events';
 import { Interrupted, stopSignals, type StopSignal } from './interrupted.ts';
 
 /** What is needed of `process`. */
-export interface StoppableProcess extends Pick<EventEmitter, 'on' | 'off'> {
-  exit(code: number): void;
+export interface StoppableProcess extends Pick<EventEmitter, 'on' | 'off' | 'emit'> {
+  readonly pid: number;
+  kill(pid: number, signal: StopSignal): unknown;
 }
 
 /** Turns the first stop signal into an abort. */
@@ -26,7 +27,7 @@ const settleMs = 20;
 /**
  * Listens for Ctrl-C, SIGTERM and SIGHUP until disposed of. The first aborts {@link
  * Interruption.signal}; a second one, or a stop that does not come to an end within ten seconds,
- * ends the process at once.
+ * ends the process at once, by that signal (a shell reports 130 for Ctrl-C all the same).
  */
 export function watchForInterruption(process: StoppableProcess): Interruption {
   const controller = new AbortController();
@@ -35,17 +36,28 @@ export function watchForInterruption(process: StoppableProcess): Interruption {
   const listeners = stopSignals.map((name: StopSignal) => {
     const listener = () => {
       if (reason) {
-        process.exit(reason.exitCode);
+        leave(reason);
         return;
       }
       const interrupted = new Interrupted(name);
       reason = interrupted;
-      setTimeout(() => process.exit(interrupted.exitCode), patienceMs).unref();
+      setTimeout(() => leave(interrupted), patienceMs).unref();
       controller.abort(interrupted);
     };
     process.on(name, listener);
     return { name, listener };
   });
+
+  function stopListening(): void {
+    for (const { name, listener } of listeners) process.off(name, listener);
+  }
+
+  /** Not by `process.exit`, which ends workers within a step: ONNX Runtime then aborts the process. */
+  function leave({ signal, exitCode }: Interrupted): void {
+    process.emit('exit', exitCode);
+    stopListening();
+    process.kill(process.pid, signal);
+  }
 
   return {
     signal: controller.signal,
@@ -53,8 +65,6 @@ export function watchForInterruption(process: StoppableProcess): Interruption {
       return reason;
     },
     settle: () => new Promise((resolve) => void setTimeout(resolve, settleMs)),
-    [Symbol.dispose]() {
-      for (const { name, listener } of listeners) process.off(name, listener);
-    },
+    [Symbol.dispose]: stopListening,
   };
 }

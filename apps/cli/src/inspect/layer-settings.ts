@@ -5,7 +5,12 @@ export function layerSettings(layer: LayerSpec): string {
   switch (layer.type) {
     case 'conv':
     case 'convTranspose':
-      return words(count(layer.filters, 'filter'), size(layer.kernelSize), stride(layer.stride), layer.activation);
+      return words(
+        count(layer.filters, 'filter'),
+        size(layer.kernelSize),
+        stride(layer.stride),
+        layer.activation,
+      );
     case 'convLstm':
       return words(
         count(layer.hiddenChannels, 'hidden channel'),
@@ -14,7 +19,11 @@ export function layerSettings(layer: LayerSpec): string {
         layer.peephole === 'none' ? '' : `peephole ${layer.peephole}`,
       );
     case 'convGru':
-      return words(count(layer.hiddenChannels, 'hidden channel'), size(layer.kernelSize), stride(layer.stride));
+      return words(
+        count(layer.hiddenChannels, 'hidden channel'),
+        size(layer.kernelSize),
+        stride(layer.stride),
+      );
     case 'pixelShuffle':
     case 'pixelUnshuffle':
       return `factor ${layer.factor}`;
@@ -22,11 +31,13 @@ export function layerSettings(layer: LayerSpec): string {
       return words(layer.kind, size(layer.size));
     case 'normalisation':
       return layer.kind;
+    case 'offset':
+      return '';
     case 'activation':
       return layer.activation;
     case 'dense':
       return words(count(layer.units, 'unit'), layer.activation);
-    case 'reshape':
+    default:
       return layer.shape.join('×');
   }
 }

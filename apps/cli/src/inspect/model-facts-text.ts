@@ -27,7 +27,8 @@ export function modelFactsText(facts: ModelFacts, style: Style): string {
 
 function networkText(network: ModelFacts['network']): string {
   if (!network) return 'made elsewhere: its layers are not described';
-  const compared = network.target === 'next' ? 'predicts the next frame' : 'redraws the frame it sees';
+  const compared =
+    network.target === 'next' ? 'predicts the next frame' : 'redraws the frame it sees';
   const table = textTable(
     [
       { heading: 'layer' },
@@ -48,7 +49,8 @@ function networkText(network: ModelFacts['network']): string {
 }
 
 function calibrationText(calibration: ModelFacts['calibration']): string {
-  if (!calibration) return 'none: it scores, and cannot alarm; `presage learn` makes a model with one';
+  if (!calibration)
+    return 'none: it scores, and cannot alarm; `presage learn` makes a model with one';
   const { heldBack, thresholds, grid } = calibration;
   const measured = `measured on ${formatDuration(heldBack.seconds)} of normal footage (${heldBack.frames} frames), ${grid.width}×${grid.height} places`;
   const table = textTable(
@@ -57,10 +59,10 @@ function calibrationText(calibration: ModelFacts['calibration']): string {
       { heading: 'threshold', align: 'right' },
       { heading: '' },
     ],
-    thresholds.map(({ falseAlarmsPerDay, threshold, supported }) => [
+    thresholds.map(({ falseAlarmsPerDay, threshold, supported, neededSeconds }) => [
       String(falseAlarmsPerDay),
       formatScore(threshold),
-      supported ? '' : 'more than the footage can vouch for',
+      supported ? '' : `a guess: ${formatDuration(neededSeconds)} held back would vouch for it`,
     ]),
   );
   return `${measured}\n${table}`;

@@ -49,8 +49,8 @@ function calibrationFacts(calibration: Calibration) {
     grid,
     heldBack,
     thresholds: budgets.map((falseAlarmsPerDay) => {
-      const { value, supported } = thresholdFor(calibration, falseAlarmsPerDay);
-      return { falseAlarmsPerDay, threshold: value, supported };
+      const { value, supported, neededSeconds } = thresholdFor(calibration, falseAlarmsPerDay);
+      return { falseAlarmsPerDay, threshold: value, supported, neededSeconds };
     }),
   };
 }

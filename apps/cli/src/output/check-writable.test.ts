@@ -40,7 +40,9 @@ test('a folder that takes no files is told', async ({ skip }) => {
 test('a file needs its folder, and must not be one', async () => {
   await mkdir(join(folder, 'model.onnx'));
   await expect(checkWritableFile(join(folder, 'model.onnx'))).rejects.toThrow('is not a file');
-  await expect(checkWritableFile(join(folder, 'none', 'model.onnx'))).rejects.toThrow('check the path');
+  await expect(checkWritableFile(join(folder, 'none', 'model.onnx'))).rejects.toThrow(
+    'check the path',
+  );
 });
 
 test('an older file stays until the new one is there', async () => {

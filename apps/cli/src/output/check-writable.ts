@@ -66,7 +66,8 @@ async function removeMade(folder: string, topmost: string): Promise<void> {
 }
 
 function unwritable(path: string, cause: unknown): InputError {
-  const words = systemFailure(cause)?.message ?? (cause instanceof Error ? cause.message : String(cause));
+  const words =
+    systemFailure(cause)?.message ?? (cause instanceof Error ? cause.message : String(cause));
   return new InputError({
     code: 'output-unwritable',
     message: `${path} cannot be written: ${words}`,

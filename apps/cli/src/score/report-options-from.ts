@@ -1,8 +1,7 @@
 import { basename } from 'node:path';
-import type { AnomalyEvent } from '@presage/anomaly';
 import type { FfmpegBinaries } from '@presage/io';
 import type { Model } from '@presage/model';
-import type { HeatGrid, ReportFact, ReportOptions, WatchEvent } from '@presage/report';
+import type { HeatGrid, ReportFact, ReportOptions } from '@presage/report';
 import { formatDuration } from '../terminal/format-duration.ts';
 import type { ScoredVideo } from './scored-video.ts';
 
@@ -21,13 +20,13 @@ export function reportOptionsFrom(options: ReportOptionsFrom): ReportOptions {
   const { outputFolder, video, modelPath, model, scored, startedAt, binaries } = options;
   const { summary } = scored;
   const { threshold } = summary;
-  const heatGrid = heatGridOf(model);
   return {
     outputFolder,
     video,
     frameRate: model.description.needs.frameRate,
-    points: scored.scores.map(({ heatmap, ...point }) => ({ ...point, heatmap: heatGrid(heatmap) })),
-    events: scored.events.map((event) => watchEvent(event, heatGrid)),
+    grid: gridOf(model),
+    points: scored.scores,
+    events: scored.events,
     budget: {
       falseAlarmsPerDay: threshold.wishedFalseAlarmsPerDay,
       threshold: threshold.value,
@@ -56,15 +55,11 @@ export function reportOptionsFrom(options: ReportOptionsFrom): ReportOptions {
   };
 }
 
-/** Gives places' scores, row by row, the shape that the model's `error` output says. */
-function heatGridOf({ description }: Model): (values: Float32Array) => HeatGrid {
+/** The grid of the model's `error` output, `[rows, columns]`. */
+function gridOf({ description }: Model): HeatGrid {
   const shape = description.outputs.find(({ name }) => name === 'error')?.shape ?? [];
   const [height = 1, width = 1] = shape;
-  return (values) => ({ width, height, values });
-}
-
-function watchEvent(event: AnomalyEvent, heatGrid: (values: Float32Array) => HeatGrid): WatchEvent {
-  return { ...event, heatmap: heatGrid(event.heatmap) };
+  return { width, height };
 }
 
 function deviceRemark({ device, tried }: Model['device']): { remark?: string } {

@@ -7,7 +7,10 @@ const hideCursor = '\x1B[?25l';
 const showCursor = '\x1B[?25h';
 
 function setUp() {
-  const stream = Object.assign(new PassThrough({ encoding: 'utf8' }), { isTTY: true, columns: 100 });
+  const stream = Object.assign(new PassThrough({ encoding: 'utf8' }), {
+    isTTY: true,
+    columns: 100,
+  });
   return {
     stream,
     progress: createProgressBar({ stream, clock: { now: () => Date.now() } }),

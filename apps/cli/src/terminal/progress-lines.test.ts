@@ -9,7 +9,10 @@ function setUp() {
   return {
     progress,
     pass: (ms: number) => void (nowMs += ms),
-    lines: () => String(stream.read() ?? '').split('\n').slice(0, -1),
+    lines: () =>
+      String(stream.read() ?? '')
+        .split('\n')
+        .slice(0, -1),
   };
 }
 

@@ -6,7 +6,12 @@ import { plainStyle } from './style.ts';
 
 function logged(verbosity: Verbosity): string {
   const stream = new PassThrough({ encoding: 'utf8' });
-  const logger = createStreamLogger({ stream, verbosity, style: plainStyle, progress: silentProgress });
+  const logger = createStreamLogger({
+    stream,
+    verbosity,
+    style: plainStyle,
+    progress: silentProgress,
+  });
   logger.debug('looking', { url: 'rtsp://me:secret@camera/1' });
   logger.info('opened', { frames: 3 });
   logger.warn('slow rtsp://me:secret@camera/1');

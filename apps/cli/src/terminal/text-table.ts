@@ -8,7 +8,10 @@ export interface Column {
 }
 
 /** Lays rows out in columns, two spaces between, one line each; colours don't count. */
-export function textTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
+export function textTable(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+): string {
   const lines = [columns.map(({ heading }) => heading), ...rows];
   const widths = columns.map((_, index) =>
     Math.max(...lines.map((line) => visibleLength(line[index] ?? ''))),

@@ -23,7 +23,10 @@ const tiny = networkSpecSchema.parse({
 export const deviceCheck: Check = {
   name: 'Device',
   async run({ signal }) {
-    const { onnx: bytes, description } = buildStepModel(tiny, initialWeights(tiny, seededRandom(1)));
+    const { onnx: bytes, description } = buildStepModel(
+      tiny,
+      initialWeights(tiny, seededRandom(1)),
+    );
     await using model = await openModel({ bytes, description }, { device: 'auto', signal });
     using stream = model.stream();
     const { width, height, format } = description.needs;

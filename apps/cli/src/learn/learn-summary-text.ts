@@ -1,0 +1,29 @@
+import type { LearnSummary } from '@presage/engine';
+import { formatDuration } from '../terminal/format-duration.ts';
+import { formatScore } from '../terminal/format-score.ts';
+import type { Style } from '../terminal/style.ts';
+
+export interface LearnSummaryTextOptions {
+  readonly modelPath: string;
+  readonly summary: LearnSummary;
+  readonly style: Style;
+}
+
+/** What learning came to, for a person. */
+export function learnSummaryText({ modelPath, summary, style }: LearnSummaryTextOptions): string {
+  const { footageSeconds, trainFrames, heldBackFrames, steps, finalLoss, threshold } = summary;
+  const { falseAlarmsPerDay, supportedFalseAlarmsPerDay, parameters } = summary;
+  const lines = [
+    `${style.bold(modelPath)} is ready.`,
+    `  learned   ${formatDuration(footageSeconds)} of video: ${trainFrames} frames to learn from, ${heldBackFrames} held back`,
+    `  network   ${parameters.toLocaleString('en-US')} parameters, ${steps} steps, error ${finalLoss.toPrecision(3)}`,
+    `  alarms    at a score of ${formatScore(threshold)}, for ${falseAlarmsPerDay} false alarms a day`,
+  ];
+  if (supportedFalseAlarmsPerDay > falseAlarmsPerDay) {
+    const rate = supportedFalseAlarmsPerDay.toPrecision(2);
+    lines.push(
+      `            this much footage can vouch for ${Number(rate)} a day; learn from more for fewer`,
+    );
+  }
+  return lines.join('\n');
+}
