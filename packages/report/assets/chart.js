@@ -1,3 +1,5 @@
+/* A browser script that is put into the page as it is: it has no types to check. */
+/* oxlint-disable typescript/no-unsafe-assignment, typescript/no-unsafe-call, typescript/no-unsafe-member-access, typescript/no-unsafe-argument, typescript/no-unsafe-return, unicorn/consistent-function-scoping */
 'use strict';
 (() => {
   const data = JSON.parse(document.getElementById('chart-data').textContent);
@@ -15,17 +17,22 @@
     const whole = Math.round(Math.max(0, seconds) * factor);
     const hours = Math.floor(whole / factor / 3600);
     const minutes = Math.floor(whole / factor / 60) % 60;
-    const rest = ((whole % (60 * factor)) / factor).toFixed(digits).padStart(digits ? 3 + digits : 2, '0');
+    const rest = ((whole % (60 * factor)) / factor)
+      .toFixed(digits)
+      .padStart(digits ? 3 + digits : 2, '0');
     return hours ? `${hours}:${String(minutes).padStart(2, '0')}:${rest}` : `${minutes}:${rest}`;
   }
 
   const scoreText = (score) =>
-    Math.abs(score) >= 100 ? Math.round(score).toLocaleString('en') : String(Number(score.toPrecision(3)));
+    Math.abs(score) >= 100
+      ? Math.round(score).toLocaleString('en')
+      : String(Number(score.toPrecision(3)));
 
   /* Spans behind the curve: warm-up hatched, events washed. */
   function drawSpans(chart) {
     const { ctx, bbox } = chart;
-    const edge = (time) => Math.min(bbox.left + bbox.width, Math.max(bbox.left, chart.valToPos(time, 'x', true)));
+    const edge = (time) =>
+      Math.min(bbox.left + bbox.width, Math.max(bbox.left, chart.valToPos(time, 'x', true)));
     const ratio = devicePixelRatio;
     ctx.save();
     ctx.beginPath();
@@ -55,7 +62,12 @@
     }
     ctx.fillStyle = colour('--mark');
     for (const { start, end } of data.marks) {
-      ctx.fillRect(edge(start), bbox.top + bbox.height - 4 * ratio, edge(end) - edge(start), 4 * ratio);
+      ctx.fillRect(
+        edge(start),
+        bbox.top + bbox.height - 4 * ratio,
+        edge(end) - edge(start),
+        4 * ratio,
+      );
     }
     ctx.restore();
   }
@@ -87,8 +99,10 @@
     return gradient;
   }
 
-  const inEvent = (time) => data.events.some(({ start, end }) => time >= start - 1e-3 && time <= end + 1e-3);
-  const inWarmUp = (time) => data.warmUp.some(({ start, end }) => time >= start - 1e-3 && time < end - 1e-3);
+  const inEvent = (time) =>
+    data.events.some(({ start, end }) => time >= start - 1e-3 && time <= end + 1e-3);
+  const inWarmUp = (time) =>
+    data.warmUp.some(({ start, end }) => time >= start - 1e-3 && time < end - 1e-3);
 
   function sayReadout(chart) {
     const { idx } = chart.cursor;
@@ -136,15 +150,24 @@
           size: 30,
           space: 76,
           grid: { show: false },
-          incrs: [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400],
-          values: (_, ticks, __, ___, step) => ticks.map((time) => timeText(time, step < 1 ? 1 : 0)),
+          incrs: [
+            0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400,
+            21600, 43200, 86400,
+          ],
+          values: (_, ticks, ...rest) =>
+            ticks.map((time) => timeText(time, rest.at(-1) < 1 ? 1 : 0)),
         },
         {
           ...axis,
           size: 56,
           splits: () => data.scale.ticks,
           filter: (_, ticks) => ticks,
-          values: (_, ticks) => ticks.map((tick) => tick.toLocaleString('en', { notation: Math.abs(tick) >= 1e5 ? 'compact' : 'standard' })),
+          values: (_, ticks) =>
+            ticks.map((tick) =>
+              tick.toLocaleString('en', {
+                notation: Math.abs(tick) >= 1e5 ? 'compact' : 'standard',
+              }),
+            ),
         },
       ],
       series: [{}, { stroke: curveColour, width: 1.75, points: { show: false } }],
@@ -202,11 +225,19 @@
     const shown = chart.series[0].idxs ?? [0, data.times.length - 1];
     const stride = event.shiftKey ? 10 : 1;
     const next = Math.min(shown[1], Math.max(shown[0], (idx ?? shown[0]) + step * stride));
-    chart.setCursor({ left: chart.valToPos(data.times[next], 'x'), top: chart.valToPos(data.scores[next] ?? 0, 'y') });
+    chart.setCursor({
+      left: chart.valToPos(data.times[next], 'x'),
+      top: chart.valToPos(data.scores[next] ?? 0, 'y'),
+    });
   });
 
-  for (const event of ['timeupdate', 'seeked', 'loadeddata', 'error']) video.addEventListener(event, movePlayhead);
+  for (const event of ['timeupdate', 'seeked', 'loadeddata', 'error'])
+    video.addEventListener(event, movePlayhead);
 
-  new ResizeObserver(() => chart.setSize({ width: holder.clientWidth, height: holder.clientHeight })).observe(holder);
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => chart.redraw(false, true));
+  new ResizeObserver(() =>
+    chart.setSize({ width: holder.clientWidth, height: holder.clientHeight }),
+  ).observe(holder);
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () =>
+    chart.redraw(false, true),
+  );
 })();

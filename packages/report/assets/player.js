@@ -1,3 +1,5 @@
+/* A browser script that is put into the page as it is: it has no types to check. */
+/* oxlint-disable typescript/no-unsafe-assignment, typescript/no-unsafe-call, typescript/no-unsafe-member-access, typescript/no-unsafe-argument, typescript/no-unsafe-return, unicorn/consistent-function-scoping */
 'use strict';
 (() => {
   const part = (id) => document.getElementById(id);
@@ -27,8 +29,13 @@
   }
 
   /* Playing is refused where the file is missing, and the error event says so on the page. */
-  const play = () => video.play().then(show, show);
-  const toggle = () => (video.paused ? play() : video.pause());
+  function play() {
+    video.play().then(show, show);
+  }
+  function toggle() {
+    if (video.paused) play();
+    else video.pause();
+  }
 
   function ready() {
     slider.max = String(video.duration);
@@ -51,11 +58,14 @@
   part('back').addEventListener('click', () => go(video.currentTime - step));
   part('forward').addEventListener('click', () => go(video.currentTime + step));
   slider.addEventListener('input', () => go(Number(slider.value)));
-  part('whole-screen').addEventListener('click', () => video.requestFullscreen());
+  part('whole-screen').addEventListener('click', () => {
+    video.requestFullscreen().catch(() => (video.controls = true));
+  });
   document.addEventListener('fullscreenchange', () => {
     video.controls = document.fullscreenElement === video;
   });
-  for (const event of ['timeupdate', 'seeked', 'play', 'pause', 'ended']) video.addEventListener(event, show);
+  for (const event of ['timeupdate', 'seeked', 'play', 'pause', 'ended'])
+    video.addEventListener(event, show);
   video.addEventListener('error', missing);
   video.addEventListener('loadedmetadata', ready);
   if (video.error) missing();
@@ -65,7 +75,7 @@
     button.addEventListener('click', () => {
       go(Number(button.dataset.start) - offset);
       video.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
-      void play();
+      play();
     });
   }
 })();

@@ -1,4 +1,4 @@
-import type { ReportOptions, ScorePoint } from '@presage/report';
+import type { ReportOptions, ScorePoint } from '../src/index.ts';
 
 /** Made-up scores of a made-up watch, so that the report can be seen without a model. */
 export function syntheticWatch(
@@ -13,14 +13,19 @@ export function syntheticWatch(
   const points: ScorePoint[] = [];
   for (let i = 0; i < Math.floor(lengthSeconds * frameRate); i += 1) {
     const time = startSeconds + i / frameRate;
-    const strange = time >= from && time <= to ? Math.sin((Math.PI * (time - from)) / (to - from)) : 0;
+    const strange =
+      time >= from && time <= to ? Math.sin((Math.PI * (time - from)) / (to - from)) : 0;
     const ordinary = 4 + 2.2 * Math.sin(time * 0.9) + 1.5 * Math.sin(time * 3.1) + (i % 7) * 0.2;
     points.push({
       timestampUs: Math.round(time * 1e6),
       score: ordinary + 390 * strange ** 1.5,
       threshold,
       warmUp: i < warmUpSeconds * frameRate,
-      heatmap: spot({ across: 3 + (8 * (time - from)) / (to - from), strength: 900 * strange ** 1.5, seed: i }),
+      heatmap: spot({
+        across: 3 + (8 * (time - from)) / (to - from),
+        strength: 900 * strange ** 1.5,
+        seed: i,
+      }),
     });
   }
   const alarmed = points.filter(({ score, warmUp }) => !warmUp && score > threshold);

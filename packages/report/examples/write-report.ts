@@ -1,4 +1,4 @@
-import { writeReport } from '@presage/report';
+import { writeReport } from '../src/index.ts';
 import { syntheticWatch } from './synthetic-watch.ts';
 
 // node --conditions=@presage/source examples/write-report.ts video.mp4 out

@@ -7,6 +7,7 @@ import type { RgbaPicture } from './png.ts';
 import { createRaster } from './raster.ts';
 import type { ReportVideo } from './report-options.ts';
 import type { ScoreScale } from './score-scale.ts';
+import { drawingLayout, type StripLayout } from './strip-layout.ts';
 import type { AnnotationLayout } from './annotation-layout.ts';
 import type { HeatGrid, ScorePoint, WatchEvent } from './watch-result.ts';
 import type { WatchedSpan } from './watched-span.ts';
@@ -38,26 +39,44 @@ export interface AnnotateOptions {
 export async function annotateVideo(options: AnnotateOptions): Promise<void> {
   const { video, span, points, events, frameRate, grid } = options;
   const { picture, strip } = options.layout;
-  const heat = heatStream(points, { grid, frameRate, startSeconds: span.start, endSeconds: span.end });
+  const drawing = drawingLayout(strip);
+  const heat = heatStream(points, {
+    grid,
+    frameRate,
+    startSeconds: span.start,
+    endSeconds: span.end,
+  });
   await transcode({
     inputs: [
-      { kind: 'file', path: video.path, startSeconds: span.start, durationSeconds: span.end - span.start },
-      still(drawStrip(strip, options)),
-      still(cursor(strip.unit, strip.plot.height + 4 * strip.unit)),
-      still(alarmLabel(strip.unit)),
+      {
+        kind: 'file',
+        path: video.path,
+        startSeconds: span.start,
+        durationSeconds: span.end - span.start,
+      },
+      still(drawStrip(drawing, options)),
+      still(cursor(drawing)),
+      still(alarmLabel(drawing.unit)),
       ...(heat
-        ? [{
-            kind: 'raw' as const,
-            width: heat.width,
-            height: heat.height,
-            format: 'rgba' as const,
-            frameRate,
-            frames: heat.frames(),
-          }]
+        ? [
+            {
+              kind: 'raw' as const,
+              width: heat.width,
+              height: heat.height,
+              format: 'rgba' as const,
+              frameRate,
+              frames: heat.frames(),
+            },
+          ]
         : []),
     ],
     filterGraph: annotationGraph({
-      picture, strip, span, events, interval: 1 / frameRate, heatOffset: heat?.offsetSeconds,
+      picture,
+      strip,
+      span,
+      events,
+      interval: 1 / frameRate,
+      heatOffset: heat?.offsetSeconds,
     }),
     output: options.output,
     ...(options.signal && { signal: options.signal }),
@@ -65,9 +84,13 @@ export async function annotateVideo(options: AnnotateOptions): Promise<void> {
   });
 }
 
-function cursor(unit: number, height: number): RgbaPicture {
-  const raster = createRaster(2 * unit, height);
-  raster.fill({ x: 0, y: 0, width: 2 * unit, height }, [255, 255, 255, 0.95]);
+function cursor({ unit, plot }: StripLayout): RgbaPicture {
+  const size = {
+    width: 2 * Math.max(2, unit / 2),
+    height: 2 * Math.round(plot.height / 2 + 2 * unit),
+  };
+  const raster = createRaster(size.width, size.height);
+  raster.paint({ x: 0, y: 0, ...size }, [255, 255, 255, 0.95]);
   return raster;
 }
 
@@ -75,5 +98,12 @@ function still({ width, height, pixels }: RgbaPicture) {
   async function* frames(): AsyncGenerator<Uint8Array> {
     yield pixels;
   }
-  return { kind: 'raw' as const, width, height, format: 'rgba' as const, frameRate: 1, frames: frames() };
+  return {
+    kind: 'raw' as const,
+    width,
+    height,
+    format: 'rgba' as const,
+    frameRate: 1,
+    frames: frames(),
+  };
 }

@@ -1,4 +1,5 @@
 import type { AnnotationLayout } from './annotation-layout.ts';
+import { drawingDensity } from './strip-layout.ts';
 import type { WatchEvent } from './watch-result.ts';
 import type { WatchedSpan } from './watched-span.ts';
 
@@ -16,7 +17,8 @@ export interface AnnotationPlan extends AnnotationLayout {
 }
 
 /**
- * The ffmpeg filter graph. Inputs: 0 the video, 1 the strip, 2 the cursor, 3 the alarm label,
+ * The ffmpeg filter graph. Inputs: 0 the video, 1 the strip, 2 the cursor, 3 the alarm label (these three drawn at
+ * {@link drawingDensity}),
  * 4 the heatmaps if there are any. Output: `[out]`. Written for ffmpeg 4 and later.
  */
 export function annotationGraph(plan: AnnotationPlan): string {
@@ -24,13 +26,17 @@ export function annotationGraph(plan: AnnotationPlan): string {
   const { width, height } = picture;
   const length = span.end - span.start;
   const still = 'eof_action=repeat:format=yuv420';
-  const unit = strip.unit;
+  const line = lineWidth(strip.unit);
+  const small = `scale=iw/${drawingDensity}:ih/${drawingDensity}:flags=area`;
   const alarmed = alarmedAt(plan);
-  const boxes = alarmed === '0' ? [] : [
-    ...regionBoxes(plan),
-    `drawbox=x=0:y=0:w=${width}:h=${height}:color=0xff6a4d:t=${3 * unit}:enable='${alarmed}'`,
-  ];
-  const cursor = `x='${strip.plot.x - unit}+${strip.plot.width}*min(1,max(0,t/${length.toFixed(6)}))'`;
+  const boxes =
+    alarmed === '0'
+      ? []
+      : [
+          ...regionBoxes(plan),
+          `drawbox=x=0:y=0:w=${width}:h=${height}:color=0xff6a4d:t=${2 * line}:enable='${alarmed}'`,
+        ];
+  const cursor = `x='${strip.plot.x - strip.unit / 2}+${strip.plot.width}*min(1,max(0,t/${length.toFixed(6)}))'`;
   return [
     `[0:v]scale=${width}:${height}:flags=bicubic,setsar=1,format=yuv420p[picture]`,
     plan.heatOffset === undefined
@@ -38,23 +44,24 @@ export function annotationGraph(plan: AnnotationPlan): string {
       : `[4:v]settb=AVTB,setpts=PTS+(${plan.heatOffset.toFixed(6)})/TB,scale=${width}:${height}:flags=bilinear,format=yuva420p[heat];` +
         `[picture][heat]overlay=0:0:${still}[hot]`,
     `[hot]${[...boxes, 'null'].join(',')}[boxed]`,
-    `[boxed][3:v]overlay=x=${3 * unit}:y=${3 * unit}:${still}:enable='${alarmed}'[labelled]`,
+    `[3:v]${small}[label];[boxed][label]overlay=x=${2 * line}:y=${2 * line}:${still}:enable='${alarmed}'[labelled]`,
     `[labelled]pad=${width}:${height + strip.height}:0:0[padded]`,
-    `[padded][1:v]overlay=0:${height}:${still}[stripped]`,
-    `[stripped][2:v]overlay=${cursor}:y=${height + strip.plot.y - 2 * unit}:${still}[out]`,
+    `[1:v]${small}[strip];[padded][strip]overlay=0:${height}:${still}[stripped]`,
+    `[2:v]${small}[cursor];[stripped][cursor]overlay=${cursor}:y=${Math.round(height + strip.plot.y - 2 * strip.unit)}:${still}[out]`,
   ].join(';');
 }
 
 function alarmedAt({ events, span, interval }: AnnotationPlan): string {
   const terms = events.map(({ start, end }) =>
-    during(start - span.start, end - span.start + interval));
+    during(start - span.start, end - span.start + interval),
+  );
   return terms.length > 0 ? terms.join('+') : '0';
 }
 
 function regionBoxes(plan: AnnotationPlan): string[] {
   const { picture, span, strip } = plan;
-  return [...plan.events]
-    .sort((a, b) => b.peak.score - a.peak.score)
+  return plan.events
+    .toSorted((a, b) => b.peak.score - a.peak.score)
     .slice(0, maximumBoxes)
     .flatMap(({ region, start, end, peak }) => {
       if (!region) return [];
@@ -68,11 +75,13 @@ function regionBoxes(plan: AnnotationPlan): string[] {
         `h=${Math.round(region.height * picture.height)}`,
       ].join(':');
       return [
-        `drawbox=${box}:color=black@0.6:t=${3 * strip.unit}:enable='${during(from, to)}'`,
-        `drawbox=${box}:color=white:t=${strip.unit}:enable='${during(from, to)}'`,
+        `drawbox=${box}:color=black@0.6:t=${lineWidth(strip.unit) + 2}:enable='${during(from, to)}'`,
+        `drawbox=${box}:color=white:t=${lineWidth(strip.unit)}:enable='${during(from, to)}'`,
       ];
     });
 }
+
+const lineWidth = (unit: number) => Math.max(1, Math.round(1.34 * unit));
 
 const during = (from: number, to: number) =>
   `gte(t,${(from - 0.001).toFixed(3)})*lt(t,${(to - 0.001).toFixed(3)})`;

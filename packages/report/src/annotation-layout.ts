@@ -17,7 +17,8 @@ export function annotationLayout(size: {
   readonly height: number;
 }): AnnotationLayout {
   const width = Math.min(widest, Math.max(narrowest, size.width));
-  const even = (pixels: number) => Math.max(2, 2 * Math.round(pixels / 2));
   const picture = { width: even(width), height: even((size.height * width) / size.width) };
   return { picture, strip: stripLayout(picture.width) };
 }
+
+const even = (pixels: number) => Math.max(2, 2 * Math.round(pixels / 2));

@@ -22,29 +22,44 @@ export interface StripContent {
   readonly span: WatchedSpan;
 }
 
-/** Draws the score over the whole clip, with its threshold, events and warm-up; the cursor is not on it. */
+/**
+ * Draws the score over the whole clip, with its threshold, events and warm-up; the cursor is not on
+ * it. The layout's numbers must be whole.
+ */
 export function drawStrip(layout: StripLayout, content: StripContent): Raster {
   const { plot, unit } = layout;
   const { points, scale, span, threshold } = content;
   const raster = createRaster(layout.width, layout.height);
-  const xOf = (time: number) => plot.x + ((time - span.start) / (span.end - span.start)) * plot.width;
+  const xOf = (time: number) =>
+    plot.x + ((time - span.start) / (span.end - span.start)) * plot.width;
   const yOf = (score: number) => plot.y + plot.height * (1 - scale.heightOf(score));
-  raster.fill({ x: 0, y: 0, width: layout.width, height: layout.height }, ground);
+  raster.paint({ x: 0, y: 0, width: layout.width, height: layout.height }, ground);
 
-  drawWarmUp(raster, { points, xOf, plot });
+  drawWarmUp(raster, { points, xOf, layout });
   for (const { start, end } of content.events) {
     const x = xOf(start);
-    raster.fill({ ...plot, x, width: Math.max(2 * unit, xOf(end) - x) }, [alarm[0], alarm[1], alarm[2], 0.24]);
+    raster.paint({ ...plot, x, width: Math.max(2 * unit, xOf(end) - x) }, [
+      alarm[0],
+      alarm[1],
+      alarm[2],
+      0.24,
+    ]);
   }
   drawAxes(raster, { layout, scale, span, xOf, yOf });
 
   const thresholdY = yOf(threshold);
   for (let x = plot.x; x < plot.x + plot.width; x += 6 * unit) {
-    raster.fill({ x, y: thresholdY - unit / 2, width: 3 * unit, height: unit }, [255, 255, 255, 0.5]);
+    raster.paint(
+      { x, y: thresholdY - unit / 2, width: 3 * unit, height: unit },
+      [255, 255, 255, 0.5],
+    );
   }
 
   const curve = thinCurve(
-    { times: points.map(({ timestampUs }) => timestampUs / 1e6), values: points.map(({ score }) => score) },
+    {
+      times: points.map(({ timestampUs }) => timestampUs / 1e6),
+      values: points.map(({ score }) => score),
+    },
     plot.width * 2,
   );
   const colourAt = (y: number) => (y < thresholdY ? alarm : calm);
@@ -63,15 +78,17 @@ export function drawStrip(layout: StripLayout, content: StripContent): Raster {
 
 function drawWarmUp(
   raster: Raster,
-  area: { points: readonly ScorePoint[]; xOf: (time: number) => number; plot: StripLayout['plot'] },
+  area: { points: readonly ScorePoint[]; xOf: (time: number) => number; layout: StripLayout },
 ): void {
-  const { points, xOf, plot } = area;
+  const { points, xOf } = area;
+  const { plot, unit } = area.layout;
   points.forEach((point, i) => {
     if (!point.warmUp) return;
     const next = points[i + 1] ?? point;
     const [from, to] = [xOf(point.timestampUs / 1e6), xOf(next.timestampUs / 1e6)];
     for (let x = Math.round(from); x < Math.round(to); x += 1) {
-      for (let y = plot.y; y < plot.y + plot.height; y += 1) if ((x + y) % 6 < 2) raster.dot({ x, y }, faint);
+      for (let y = plot.y; y < plot.y + plot.height; y += 1)
+        if ((x + y) % (5 * unit) < unit) raster.dot({ x, y }, faint);
     }
   });
 }
@@ -92,7 +109,7 @@ function drawAxes(
     const y = axes.yOf(tick);
     if (lastY - y < 9 * unit) continue;
     lastY = y;
-    raster.fill({ ...plot, y: y - unit / 2, height: unit }, faint);
+    raster.paint({ ...plot, y: y - unit / 2, height: unit }, faint);
     const text = shortNumber(tick);
     const x = plot.x - 4 * unit - pixelTextWidth(text, unit);
     drawPixelText(raster, { text, at: { x, y: y - 3.5 * unit }, scale: unit, colour: label });
@@ -100,7 +117,12 @@ function drawAxes(
   for (const { time, text } of timeTicks(axes.span, plot.width / (60 * unit))) {
     const width = pixelTextWidth(text, unit);
     const x = Math.min(Math.max(plot.x, axes.xOf(time) - width / 2), plot.x + plot.width - width);
-    drawPixelText(raster, { text, at: { x, y: plot.y + plot.height + 5 * unit }, scale: unit, colour: label });
+    drawPixelText(raster, {
+      text,
+      at: { x, y: plot.y + plot.height + 5 * unit },
+      scale: unit,
+      colour: label,
+    });
   }
 }
 

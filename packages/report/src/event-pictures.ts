@@ -21,7 +21,7 @@ export async function eventPictures(options: {
   readonly onProgress?: (done: number, of: number) => void;
 }): Promise<(EventPictures | undefined)[]> {
   const chosen = new Set(
-    [...options.events].sort((a, b) => b.peak.score - a.peak.score).slice(0, maximumPictures),
+    options.events.toSorted((a, b) => b.peak.score - a.peak.score).slice(0, maximumPictures),
   );
   const pictures: (EventPictures | undefined)[] = [];
   let done = 0;
@@ -37,7 +37,8 @@ export async function eventPictures(options: {
     });
     pictures.push({
       frame: dataUri('image/jpeg', jpeg),
-      ...(event.heatmap && options.grid && { heat: heatPicture(options.grid, event.heatmap, options.threshold) }),
+      ...(event.heatmap &&
+        options.grid && { heat: heatPicture(options.grid, event.heatmap, options.threshold) }),
     });
     done += 1;
     options.onProgress?.(done, chosen.size);

@@ -64,11 +64,18 @@ function eventRecord(
     peakScore: rounded(event.peak.score),
     region: event.region ?? null,
     scores: points
-      .filter(({ timestampUs }) => timestampUs >= event.start * 1e6 - 1 && timestampUs <= event.end * 1e6 + 1)
-      .map(({ timestampUs, score }) => ({ timeSeconds: rounded(timestampUs / 1e6), score: rounded(score) })),
-    heatmap: heatmap && grid
-      ? { width: grid.width, height: grid.height, values: Array.from(heatmap, rounded) }
-      : null,
+      .filter(
+        ({ timestampUs }) =>
+          timestampUs >= event.start * 1e6 - 1 && timestampUs <= event.end * 1e6 + 1,
+      )
+      .map(({ timestampUs, score }) => ({
+        timeSeconds: rounded(timestampUs / 1e6),
+        score: rounded(score),
+      })),
+    heatmap:
+      heatmap && grid
+        ? { width: grid.width, height: grid.height, values: Array.from(heatmap, rounded) }
+        : null,
   };
 }
 

@@ -10,7 +10,16 @@ const inferno = [
 /** Red, green, blue, 0 to 255, of the perceptually even colour map "inferno" at `share`, 0 to 1. */
 export function infernoColour(share: number): [number, number, number] {
   const channel = (terms: readonly number[]) =>
-    Math.round(255 * Math.min(1, Math.max(0, terms.reduceRight((sum, term) => sum * share + term, 0))));
+    Math.round(
+      255 *
+        Math.min(
+          1,
+          Math.max(
+            0,
+            terms.reduceRight((sum, term) => sum * share + term, 0),
+          ),
+        ),
+    );
   return [channel(inferno[0]), channel(inferno[1]), channel(inferno[2])];
 }
 

@@ -27,7 +27,9 @@ export function escapeHtml(text: string): string {
 
 /** A template whose values are escaped, unless they are templates themselves. */
 export function html(parts: TemplateStringsArray, ...values: readonly HtmlValue[]): SafeHtml {
-  return new SafeHtml(parts.map((part, i) => (i === 0 ? part : rendered(values[i - 1]) + part)).join(''));
+  return new SafeHtml(
+    parts.map((part, i) => (i === 0 ? part : rendered(values[i - 1]) + part)).join(''),
+  );
 }
 
 /** Puts in a text that the project wrote itself. Never for anything that came from outside. */

@@ -7,5 +7,12 @@ export type {
   WatchRun,
 } from './report-options.ts';
 export type { Verdict } from './verdict.ts';
-export type { HeatGrid, Heatmap, PictureRegion, ScorePoint, TimeMark, WatchEvent } from './watch-result.ts';
+export type {
+  HeatGrid,
+  Heatmap,
+  PictureRegion,
+  ScorePoint,
+  TimeMark,
+  WatchEvent,
+} from './watch-result.ts';
 export { writeReport, type Report } from './write-report.ts';

@@ -11,7 +11,6 @@ export interface PageAssets {
 /** Reads the page's style and script, and uPlot's (MIT), from the installed packages. */
 export async function loadPageAssets(): Promise<PageAssets> {
   const { resolve } = createRequire(import.meta.url);
-  const own = (name: string) => readFile(new URL(`../assets/${name}`, import.meta.url), 'utf8');
   const [chartStyle, pageStyle, ...scripts] = await Promise.all([
     readFile(resolve('uplot/dist/uPlot.min.css'), 'utf8'),
     own('page.css'),
@@ -21,3 +20,5 @@ export async function loadPageAssets(): Promise<PageAssets> {
   ]);
   return { styles: `${chartStyle}\n${pageStyle}`, scripts };
 }
+
+const own = (name: string) => readFile(new URL(`../assets/${name}`, import.meta.url), 'utf8');

@@ -30,16 +30,21 @@ export function pixelTextWidth(text: string, scale: number): number {
 /** Draws digits, `.:-` and the letters of ALARM, K and M; other characters are blanks. */
 export function drawPixelText(
   raster: Raster,
-  text: { readonly text: string; readonly at: Point; readonly scale: number; readonly colour: Colour },
+  text: {
+    readonly text: string;
+    readonly at: Point;
+    readonly scale: number;
+    readonly colour: Colour;
+  },
 ): void {
   const { at, scale, colour } = text;
-  [...text.text].forEach((character, place) => {
+  Array.from(text.text).forEach((character, place) => {
     const glyph = glyphs[character] ?? '';
     for (let bit = 0; bit < glyph.length; bit += 1) {
       if (glyph[bit] !== '#') continue;
       const x = Math.round(at.x) + (place * 6 + (bit % 5)) * scale;
       const y = Math.round(at.y) + Math.floor(bit / 5) * scale;
-      raster.fill({ x, y, width: scale, height: scale }, colour);
+      raster.paint({ x, y, width: scale, height: scale }, colour);
     }
   });
 }

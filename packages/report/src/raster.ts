@@ -20,7 +20,7 @@ export interface Raster extends RgbaPicture {
   /** Colours one pixel; nothing outside the picture. */
   dot(at: Point, colour: Colour): void;
   /** Colours whole pixels: edges are rounded. */
-  fill(rectangle: Rectangle, colour: Colour): void;
+  paint(rectangle: Rectangle, colour: Colour): void;
   /** A line with smooth edges. `colourAt` gives its colour at a height. */
   line(line: { from: Point; to: Point; width: number }, colourAt: (y: number) => Colour): void;
 }
@@ -34,7 +34,8 @@ export function createRaster(width: number, height: number): Raster {
     const at = (y * width + x) * 4;
     const below = (pixels[at + 3]! / 255) * (1 - opacity);
     const total = opacity + below;
-    const mixed = (over: number, under: number) => Math.round((over * opacity + under * below) / total);
+    const mixed = (over: number, under: number) =>
+      Math.round((over * opacity + under * below) / total);
     pixels[at] = mixed(red, pixels[at]!);
     pixels[at + 1] = mixed(green, pixels[at + 1]!);
     pixels[at + 2] = mixed(blue, pixels[at + 2]!);
@@ -46,7 +47,7 @@ export function createRaster(width: number, height: number): Raster {
     height,
     pixels,
     dot,
-    fill(rectangle, colour) {
+    paint(rectangle, colour) {
       const right = Math.round(rectangle.x + rectangle.width);
       const bottom = Math.round(rectangle.y + rectangle.height);
       for (let y = Math.round(rectangle.y); y < bottom; y += 1) {
@@ -57,8 +58,16 @@ export function createRaster(width: number, height: number): Raster {
       const reach = thickness / 2 + 1;
       const [dx, dy] = [to.x - from.x, to.y - from.y];
       const squared = dx * dx + dy * dy;
-      for (let y = Math.floor(Math.min(from.y, to.y) - reach); y <= Math.max(from.y, to.y) + reach; y += 1) {
-        for (let x = Math.floor(Math.min(from.x, to.x) - reach); x <= Math.max(from.x, to.x) + reach; x += 1) {
+      for (
+        let y = Math.floor(Math.min(from.y, to.y) - reach);
+        y <= Math.max(from.y, to.y) + reach;
+        y += 1
+      ) {
+        for (
+          let x = Math.floor(Math.min(from.x, to.x) - reach);
+          x <= Math.max(from.x, to.x) + reach;
+          x += 1
+        ) {
           const [px, py] = [x + 0.5 - from.x, y + 0.5 - from.y];
           const along = squared === 0 ? 0 : Math.min(1, Math.max(0, (px * dx + py * dy) / squared));
           const distance = Math.hypot(px - along * dx, py - along * dy);

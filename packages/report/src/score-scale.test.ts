@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { scoreScale } from './score-scale.ts';
 
@@ -8,15 +8,21 @@ const points = (scores: readonly number[]) =>
 test('higher scores are drawn higher, all within the drawing', () => {
   const score = fc.double({ min: -1e4, max: 1e6, noNaN: true });
   fc.assert(
-    fc.property(fc.array(score, { minLength: 1 }), fc.double({ min: 0.01, max: 1e3, noNaN: true }), (scores, threshold) => {
-      const scale = scoreScale(points(scores), threshold);
-      const heights = [...scores].sort((a, b) => a - b).map((value) => scale.heightOf(value));
-      expect(heights).toEqual([...heights].sort((a, b) => a - b));
-      expect(heights.every((height) => height >= 0 && height <= 1)).toBe(true);
-      expect(scale.heightOf(threshold)).toBeLessThan(1);
-      expect(scale.ticks).toEqual([...scale.ticks].sort((a, b) => a - b));
-      expect(scale.ticks.every((tick) => tick >= scale.minimum && tick <= scale.maximum)).toBe(true);
-    }),
+    fc.property(
+      fc.array(score, { minLength: 1 }),
+      fc.double({ min: 0.01, max: 1e3, noNaN: true }),
+      (scores, threshold) => {
+        const scale = scoreScale(points(scores), threshold);
+        const heights = scores.toSorted((a, b) => a - b).map((value) => scale.heightOf(value));
+        expect(heights).toEqual(heights.toSorted((a, b) => a - b));
+        expect(heights.every((height) => height >= 0 && height <= 1)).toBe(true);
+        expect(scale.heightOf(threshold)).toBeLessThan(1);
+        expect(scale.ticks).toEqual(scale.ticks.toSorted((a, b) => a - b));
+        expect(scale.ticks.every((tick) => tick >= scale.minimum && tick <= scale.maximum)).toBe(
+          true,
+        );
+      },
+    ),
   );
 });
 

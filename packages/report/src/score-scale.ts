@@ -43,7 +43,8 @@ function ticksBetween(range: { minimum: number; maximum: number; softness: numbe
   const ticks = [0];
   for (let power = decade; 10 ** power <= range.maximum; power += 1) ticks.push(10 ** power);
   if (range.minimum < 0) {
-    for (let power = decade; -(10 ** power) >= range.minimum; power += 1) ticks.unshift(-(10 ** power));
+    for (let power = decade; -(10 ** power) >= range.minimum; power += 1)
+      ticks.unshift(-(10 ** power));
   }
   return ticks;
 }

@@ -32,4 +32,5 @@ export function scoresCsv(points: readonly ScorePoint[], events: readonly WatchE
 }
 
 const bit = (value: unknown) => (value ? '1' : '0');
-const number = (value: number) => (Number.isFinite(value) ? String(Number(value.toPrecision(7))) : '');
+const number = (value: number) =>
+  Number.isFinite(value) ? String(Number(value.toPrecision(7))) : '';

@@ -3,7 +3,12 @@ import { verdict } from './verdict.ts';
 
 const budget = { falseAlarmsPerDay: 1, threshold: 20 };
 const span = { start: 0, end: 24.5 };
-const points = [5, 9].map((score, i) => ({ timestampUs: i * 1e6, score, threshold: 20, warmUp: false }));
+const points = [5, 9].map((score, i) => ({
+  timestampUs: i * 1e6,
+  score,
+  threshold: 20,
+  warmUp: false,
+}));
 const event = (start: number, score: number) => ({
   id: start,
   start,
@@ -28,9 +33,14 @@ test('one event is told by its times', () => {
 });
 
 test('of several events the strongest is told', () => {
-  const { headline, detail } = verdict({ points, events: [event(2, 40), event(10, 394)], budget }, span);
+  const { headline, detail } = verdict(
+    { points, events: [event(2, 40), event(10, 394)], budget },
+    span,
+  );
   expect(headline).toBe('2 events in 24.5 s');
-  expect(detail).toBe('The strongest at 0:11.0: 19.7 times the threshold. Together they last 6.0 s.');
+  expect(detail).toBe(
+    'The strongest at 0:11.0: 19.7 times the threshold. Together they last 6.0 s.',
+  );
 });
 
 test('a video shorter than the warm-up is no quiet video', () => {

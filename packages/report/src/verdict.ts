@@ -27,9 +27,8 @@ export function verdict(
       detail: `In ${length} the model never got past its warm-up. Give it a longer video.`,
     };
   }
-  const highest = (list: readonly number[]) => list.reduce((a, b) => Math.max(a, b), -Infinity);
   if (events.length === 0) {
-    const top = highest(scored.map(({ score }) => score));
+    const top = scored.reduce((highest, { score }) => Math.max(highest, score), -Infinity);
     return {
       kind: 'quiet',
       headline: `Nothing unusual in ${length}`,

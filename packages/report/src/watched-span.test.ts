@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest';
 import { watchedSpan } from './watched-span.ts';
 
-const upTo = (seconds: number) => [{ timestampUs: seconds * 1e6, score: 1, threshold: 20, warmUp: false }];
+const upTo = (seconds: number) => [
+  { timestampUs: seconds * 1e6, score: 1, threshold: 20, warmUp: false },
+];
 
 test('ends with the interval of the last scored frame', () => {
-  expect(watchedSpan(upTo(2.92), { frameRate: 10, startSeconds: 1.04 })).toEqual({ start: 1.04, end: 3 });
+  expect(watchedSpan(upTo(2.92), { frameRate: 10, startSeconds: 1.04 })).toEqual({
+    start: 1.04,
+    end: 3,
+  });
 });
 
 test('ends with the video', () => {

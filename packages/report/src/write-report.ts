@@ -27,7 +27,12 @@ export interface Report {
   readonly verdict: Verdict;
 }
 
-const file = { scores: 'scores.csv', events: 'events.json', video: 'annotated.mp4', page: 'report.html' } as const;
+const file = {
+  scores: 'scores.csv',
+  events: 'events.json',
+  video: 'annotated.mp4',
+  page: 'report.html',
+} as const;
 
 /**
  * Writes what a person looks at after a video was watched: `scores.csv`, `events.json`,
@@ -63,7 +68,8 @@ export async function writeReport(options: ReportOptions): Promise<Report> {
     scale,
     output: folder.draft(file.video),
     ...aborts,
-    onProgress: (seconds) => onProgress?.(0.85 * Math.min(1, seconds / (watched.end - watched.start))),
+    onProgress: (seconds) =>
+      onProgress?.(0.85 * Math.min(1, seconds / (watched.end - watched.start))),
   });
   const pictures = await eventPictures({
     path: video.path,
@@ -74,11 +80,21 @@ export async function writeReport(options: ReportOptions): Promise<Report> {
     onProgress: (done, of) => onProgress?.(0.85 + (0.14 * done) / of),
   });
   const page = renderPage({
-    options: { ...options, warnings: [...(options.warnings ?? []), ...limitsReached(events.length)] },
+    options: {
+      ...options,
+      warnings: [...(options.warnings ?? []), ...limitsReached(events.length)],
+    },
     name: video.name ?? basename(video.path),
     watched,
     verdict: conclusion,
-    chart: chartData({ points, events, marks: options.marks ?? [], threshold: budget.threshold, scale, span: watched }),
+    chart: chartData({
+      points,
+      events,
+      marks: options.marks ?? [],
+      threshold: budget.threshold,
+      scale,
+      span: watched,
+    }),
     pictures,
     assets: await loadPageAssets(),
     videoFile: file.video,
@@ -86,23 +102,41 @@ export async function writeReport(options: ReportOptions): Promise<Report> {
   });
   try {
     await writeFile(folder.draft(file.scores), scoresCsv(points, events));
-    await writeFile(folder.draft(file.events), `${JSON.stringify(eventsDocument(options, watched), null, 2)}\n`);
+    await writeFile(
+      folder.draft(file.events),
+      `${JSON.stringify(eventsDocument(options, watched), null, 2)}\n`,
+    );
     await writeFile(folder.draft(file.page), page);
   } catch (error) {
     throw outputError(options.outputFolder, error);
   }
   signal?.throwIfAborted();
   // The page last: it points to the others.
-  const [scores, eventList, annotated, report] = await folder.publish([file.scores, file.events, file.video, file.page]);
+  const [scores, eventList, annotated, report] = await folder.publish([
+    file.scores,
+    file.events,
+    file.video,
+    file.page,
+  ]);
   onProgress?.(1);
-  return { scores: scores!, events: eventList!, video: annotated!, page: report!, verdict: conclusion };
+  return {
+    scores: scores!,
+    events: eventList!,
+    video: annotated!,
+    page: report!,
+    verdict: conclusion,
+  };
 }
 
 function limitsReached(events: number): string[] {
   return [
     ...(events > maximumPictures
-      ? [`There are ${plural(events, 'event')}: the ${maximumPictures} strongest have a picture here.`]
+      ? [
+          `There are ${plural(events, 'event')}: the ${maximumPictures} strongest have a picture here.`,
+        ]
       : []),
-    ...(events > maximumBoxes ? [`The annotated video boxes the place of the ${maximumBoxes} strongest.`] : []),
+    ...(events > maximumBoxes
+      ? [`The annotated video boxes the place of the ${maximumBoxes} strongest.`]
+      : []),
   ];
 }

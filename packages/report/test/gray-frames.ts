@@ -12,8 +12,10 @@ export async function grayFrames(
     { encoding: 'buffer', maxBuffer: 1 << 30 },
   );
   const length = size.width * size.height;
-  return Array.from({ length: stdout.length / length }, (_, i) =>
-    new Uint8Array(stdout.subarray(i * length, (i + 1) * length)));
+  return Array.from(
+    { length: stdout.length / length },
+    (_, i) => new Uint8Array(stdout.subarray(i * length, (i + 1) * length)),
+  );
 }
 
 /** Mean brightness of a part of a picture. */

@@ -11,10 +11,19 @@ import { temporaryFolder } from './temporary-folder.ts';
 
 const browserPath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 const present = existsSync(browserPath);
-if (!present) console.warn(`skipped: the report page in a browser, because there is no ${browserPath}`);
+if (!present)
+  process.stderr.write(
+    `skipped: the report page in a browser, because there is no ${browserPath}\n`,
+  );
 
 const switches =
   '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
+
+const ready = (page: Page) => page.locator('#controls').waitFor();
+const videoTime = (page: Page) =>
+  page
+    .locator('#video')
+    .evaluate((video) => (video as unknown as { currentTime: number }).currentTime);
 
 describe.skipIf(!present)('report page in a browser', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -26,7 +35,10 @@ describe.skipIf(!present)('report page in a browser', () => {
     const path = join(folder.path, 'lobby.mp4');
     await writeGrayVideo(path, 10);
     report = await writeReport({
-      ...syntheticWatch({ video: { path, name: '<b>Lobby</b> & "door"' }, outputFolder: folder.path }, 10),
+      ...syntheticWatch(
+        { video: { path, name: '<b>Lobby</b> & "door"' }, outputFolder: folder.path },
+        10,
+      ),
       warnings: ['</script><script>window.broken = true</script>'],
     });
     browser = await chromium.launch({ executablePath: browserPath, args: switches.split(' ') });
@@ -40,6 +52,7 @@ describe.skipIf(!present)('report page in a browser', () => {
   async function open(options: { width?: number; colorScheme?: 'dark' | 'light' } = {}) {
     const { width = 1180, colorScheme = 'light' } = options;
     const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+    page.setDefaultTimeout(15_000);
     const complaints: string[] = [];
     const asked: string[] = [];
     page.on('console', (message) => void complaints.push(message.text()));
@@ -52,33 +65,35 @@ describe.skipIf(!present)('report page in a browser', () => {
     return { page, complaints, asked };
   }
 
-  const ready = (page: Page) => page.locator('#controls').waitFor();
-  const videoTime = (page: Page) => page.locator('#video').evaluate((video) => (video as unknown as { currentTime: number }).currentTime);
-
   test.each([
     { width: 1180, colorScheme: 'light' as const },
     { width: 1180, colorScheme: 'dark' as const },
     { width: 390, colorScheme: 'light' as const },
-  ])('draws its chart and asks for nothing but its video ($width px, $colorScheme)', async (options) => {
-    const { page, complaints, asked } = await open(options);
-    await ready(page);
-    expect(complaints).toEqual([]);
-    expect(new Set(asked)).toEqual(new Set([pathToFileURL(report.page).href, pathToFileURL(report.video).href]));
-    const painted = await page.locator('#chart canvas').evaluate((element) => {
-      const canvas = element as unknown as {
-        width: number;
-        height: number;
-        getContext(kind: '2d'): { getImageData(...box: number[]): { data: Uint8ClampedArray } };
-      };
-      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-      return new Set(new Uint32Array(data.buffer)).size;
-    });
-    expect(painted).toBeGreaterThan(20);
-    const wide = await page.evaluate('document.documentElement.scrollWidth');
-    expect(wide).toBeLessThanOrEqual(options.width);
-    expect((await page.screenshot()).length).toBeGreaterThan(10_000);
-    await page.close();
-  });
+  ])(
+    'draws its chart and asks for nothing but its video ($width px, $colorScheme)',
+    async (options) => {
+      const { page, complaints, asked } = await open(options);
+      await ready(page);
+      expect(complaints).toEqual([]);
+      expect(new Set(asked)).toEqual(
+        new Set([pathToFileURL(report.page).href, pathToFileURL(report.video).href]),
+      );
+      const painted = await page.locator('#chart canvas').evaluate((element) => {
+        const canvas = element as unknown as {
+          width: number;
+          height: number;
+          getContext(kind: '2d'): { getImageData(...box: number[]): { data: Uint8ClampedArray } };
+        };
+        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+        return new Set(new Uint32Array(data.buffer)).size;
+      });
+      expect(painted).toBeGreaterThan(20);
+      const wide = await page.evaluate('document.documentElement.scrollWidth');
+      expect(wide).toBeLessThanOrEqual(options.width);
+      expect((await page.screenshot()).length).toBeGreaterThan(10_000);
+      await page.close();
+    },
+  );
 
   test('shows names and warnings as they are written and runs nothing of them', async () => {
     const { page } = await open();
@@ -92,13 +107,17 @@ describe.skipIf(!present)('report page in a browser', () => {
     const { page } = await open();
     await ready(page);
     expect(await page.locator('img:not([alt])').count()).toBe(0);
-    const unnamed = await page
-      .locator('button, input')
-      .evaluateAll((controls) =>
+    const unnamed = await page.locator('button, input').evaluateAll(
+      (controls) =>
         controls.filter((control) => {
-          const element = control as unknown as { ariaLabel: string | null; textContent: string; labels: ArrayLike<unknown> | null };
+          const element = control as unknown as {
+            ariaLabel: string | null;
+            textContent: string;
+            labels: ArrayLike<unknown> | null;
+          };
           return !element.ariaLabel && !element.textContent.trim() && !element.labels?.length;
-        }).length);
+        }).length,
+    );
     expect(unnamed).toBe(0);
     await page.close();
   });
@@ -106,7 +125,9 @@ describe.skipIf(!present)('report page in a browser', () => {
   test('a click on an event jumps the video to its start', async () => {
     const { page } = await open();
     await ready(page);
-    await page.locator('#video').evaluate((video) => void ((video as unknown as { currentTime: number }).currentTime = 0));
+    await page
+      .locator('#video')
+      .evaluate((video) => void ((video as unknown as { currentTime: number }).currentTime = 0));
     await page.locator('.jump').click();
     await page.waitForFunction('document.getElementById("video").currentTime > 4.9');
     expect(await videoTime(page)).toBeLessThan(8);
@@ -120,7 +141,9 @@ describe.skipIf(!present)('report page in a browser', () => {
     for (let i = 0; i < 3; i += 1) await page.keyboard.press('ArrowRight');
     expect(await page.locator('#readout').textContent()).toMatch(/^0:00\.6 · score/u);
     await page.keyboard.press('Enter');
-    await page.waitForFunction('Math.abs(document.getElementById("video").currentTime - 0.6) < 0.05');
+    await page.waitForFunction(
+      'Math.abs(document.getElementById("video").currentTime - 0.6) < 0.05',
+    );
     await page.close();
   });
 

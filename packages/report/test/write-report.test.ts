@@ -4,7 +4,12 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { syntheticWatch } from '../examples/synthetic-watch.ts';
-import { writeReport, type EventsDocument, type ReportOptions, type ScorePoint } from '../src/index.ts';
+import {
+  writeReport,
+  type EventsDocument,
+  type ReportOptions,
+  type ScorePoint,
+} from '../src/index.ts';
 import { grayFrames, meanOf } from './gray-frames.ts';
 import { writeGrayVideo } from './gray-video.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -14,8 +19,16 @@ const system = (await resolveFfmpeg()).ffmpeg.path;
 
 afterEach(() => void vi.unstubAllEnvs());
 
+const at = (point: ScorePoint | undefined) => point!.timestampUs / 1e6;
+
 /** Hot in the upper left quarter of the picture from `hotFrom` to `hotTo`, sampled as the decoder samples. */
-function watchOf(options: Pick<ReportOptions, 'video' | 'outputFolder'> & { hotFrom: number; hotTo: number; lengthSeconds: number }): ReportOptions {
+function watchOf(
+  options: Pick<ReportOptions, 'video' | 'outputFolder'> & {
+    hotFrom: number;
+    hotTo: number;
+    lengthSeconds: number;
+  },
+): ReportOptions {
   const frameRate = 10;
   const start = options.video.startSeconds ?? 0;
   const points: ScorePoint[] = [];
@@ -24,11 +37,18 @@ function watchOf(options: Pick<ReportOptions, 'video' | 'outputFolder'> & { hotF
     if (Math.floor((frame / 25) * frameRate + 1e-6) === interval) continue;
     interval = Math.floor((frame / 25) * frameRate + 1e-6);
     const hot = frame / 25 >= options.hotFrom && frame / 25 < options.hotTo;
-    const heatmap = Float32Array.from({ length: 16 }, (_, place) => (hot && place % 4 < 2 && place < 8 ? 900 : 1));
-    points.push({ timestampUs: frame * 40_000, score: hot ? 200 : 3, threshold: 20, warmUp: false, heatmap });
+    const heatmap = Float32Array.from({ length: 16 }, (_, place) =>
+      hot && place % 4 < 2 && place < 8 ? 900 : 1,
+    );
+    points.push({
+      timestampUs: frame * 40_000,
+      score: hot ? 200 : 3,
+      threshold: 20,
+      warmUp: false,
+      heatmap,
+    });
   }
   const alarmed = points.filter(({ score }) => score > 20);
-  const at = (point: ScorePoint | undefined) => point!.timestampUs / 1e6;
   return {
     ...syntheticWatch(options, options.lengthSeconds),
     frameRate,
@@ -51,43 +71,48 @@ describe.each([
   ['the system’s ffmpeg', system],
   ['the bundled ffmpeg', bundled],
 ])('annotated video by %s', (_, path) => {
-  test.each([0, 1.04])('shows each heatmap on the frames of its time, watched from %s s on', async (startSeconds) => {
-    vi.stubEnv('FFMPEG_PATH', path);
-    await using folder = await temporaryFolder();
-    const video = join(folder.path, 'grey & <gray>.mp4');
-    await writeGrayVideo(video, 5);
-    const report = await writeReport(
-      watchOf({
-        video: { path: video, startSeconds },
-        outputFolder: join(folder.path, 'out'),
-        lengthSeconds: 3,
-        hotFrom: 2,
-        hotTo: 3,
-      }),
-    );
+  test.each([0, 1.04])(
+    'shows each heatmap on the frames of its time, watched from %s s on',
+    async (startSeconds) => {
+      vi.stubEnv('FFMPEG_PATH', path);
+      await using folder = await temporaryFolder();
+      const video = join(folder.path, 'grey & <gray>.mp4');
+      await writeGrayVideo(video, 5);
+      const report = await writeReport(
+        watchOf({
+          video: { path: video, startSeconds },
+          outputFolder: join(folder.path, 'out'),
+          lengthSeconds: 3,
+          hotFrom: 2,
+          hotTo: 3,
+        }),
+      );
 
-    const info = await probeVideo(report.video);
-    expect({ width: info.width, codec: info.codec }).toEqual({ width: 320, codec: 'h264' });
-    expect(info.height).toBeGreaterThan(240);
-    const frames = await grayFrames(report.video, info);
-    // To the end of the interval that the last scored frame lies in.
-    expect(frames).toHaveLength(Math.ceil((Math.ceil((startSeconds + 3) * 10 - 1e-6) / 10 - startSeconds) * 25 - 1e-6));
+      const info = await probeVideo(report.video);
+      expect({ width: info.width, codec: info.codec }).toEqual({ width: 320, codec: 'h264' });
+      expect(info.height).toBeGreaterThan(240);
+      const frames = await grayFrames(report.video, info);
+      // To the end of the interval that the last scored frame lies in.
+      expect(frames).toHaveLength(
+        Math.ceil((Math.ceil((startSeconds + 3) * 10 - 1e-6) / 10 - startSeconds) * 25 - 1e-6),
+      );
 
-    const background = 0x50 - 3;
-    const hot = { stride: 320, x: 40, y: 50, size: 40 };
-    const cold = { stride: 320, x: 240, y: 150, size: 60 };
-    const wrong = frames.flatMap((frame, i) => {
-      const time = startSeconds + i / 25;
-      // The first sampled frame at or after 3 s ends the heat: 3.0 lies on a frame and an interval.
-      const expectHot = time > 2 - 1e-6 && time < 3 - 1e-6;
-      const isHot = Math.abs(meanOf(frame, hot) - meanOf(frame, cold)) > 12;
-      return isHot === expectHot ? [] : [time];
-    });
-    expect(wrong).toEqual([]);
-    const colds = frames.map((frame) => meanOf(frame, cold));
-    expect(Math.min(...colds)).toBeGreaterThan(background - 12);
-    expect(Math.max(...colds)).toBeLessThan(background + 12);
-  });
+      const background = 0x50 - 3;
+      const hot = { stride: 320, x: 40, y: 50, size: 40 };
+      const cold = { stride: 320, x: 240, y: 150, size: 60 };
+      const wrong = frames.flatMap((frame, i) => {
+        const time = startSeconds + i / 25;
+        // The first sampled frame at or after 3 s ends the heat: 3.0 lies on a frame and an interval.
+        const expectHot = time > 2 - 1e-6 && time < 3 - 1e-6;
+        const isHot = Math.abs(meanOf(frame, hot) - meanOf(frame, cold)) > 12;
+        return isHot === expectHot ? [] : [time];
+      });
+      expect(wrong).toEqual([]);
+      const colds = frames.map((frame) => meanOf(frame, cold));
+      expect(Math.min(...colds)).toBeGreaterThan(background - 12);
+      expect(Math.max(...colds)).toBeLessThan(background + 12);
+    },
+  );
 
   test('moves the cursor over the strip', async () => {
     vi.stubEnv('FFMPEG_PATH', path);
@@ -95,7 +120,13 @@ describe.each([
     const video = join(folder.path, 'v.mp4');
     await writeGrayVideo(video, 3);
     const report = await writeReport(
-      watchOf({ video: { path: video }, outputFolder: folder.path, lengthSeconds: 3, hotFrom: 1, hotTo: 2 }),
+      watchOf({
+        video: { path: video },
+        outputFolder: folder.path,
+        lengthSeconds: 3,
+        hotFrom: 1,
+        hotTo: 2,
+      }),
     );
     const info = await probeVideo(report.video);
     const frames = await grayFrames(report.video, info);
@@ -124,9 +155,14 @@ test('writes scores, events, video and page, and nothing else', async () => {
     ...watchOf({ video: { path: video }, outputFolder, lengthSeconds: 4, hotFrom: 2, hotTo: 3 }),
     onProgress: (share) => void shares.push(share),
   });
-  expect((await readdir(outputFolder)).sort()).toEqual(['annotated.mp4', 'events.json', 'report.html', 'scores.csv']);
+  expect((await readdir(outputFolder)).toSorted()).toEqual([
+    'annotated.mp4',
+    'events.json',
+    'report.html',
+    'scores.csv',
+  ]);
   expect(report.verdict.headline).toBe('1 event in 4.0 s');
-  expect(shares).toEqual([...shares].sort((a, b) => a - b));
+  expect(shares).toEqual(shares.toSorted((a, b) => a - b));
   expect(shares.at(-1)).toBe(1);
 
   const csv = (await readFile(report.scores, 'utf8')).trimEnd().split('\r\n');
@@ -135,8 +171,18 @@ test('writes scores, events, video and page, and nothing else', async () => {
   expect(csv.filter((line) => line.endsWith(',1'))).toHaveLength(10);
 
   const document = JSON.parse(await readFile(report.events, 'utf8')) as EventsDocument;
-  expect(document).toMatchObject({ format: 'presage-events', version: 1, source: 'v.mp4', threshold: 20 });
-  expect(document.events[0]).toMatchObject({ id: 'a', startSeconds: 2, endSeconds: 2.92, peakScore: 200 });
+  expect(document).toMatchObject({
+    format: 'presage-events',
+    version: 1,
+    source: 'v.mp4',
+    threshold: 20,
+  });
+  expect(document.events[0]).toMatchObject({
+    id: 'a',
+    startSeconds: 2,
+    endSeconds: 2.92,
+    peakScore: 200,
+  });
   expect(document.events[0]!.scores).toHaveLength(10);
 
   // The annotated video can be watched in turn.
@@ -168,7 +214,9 @@ test('takes away the folder it made when the video cannot be read', async () => 
   await using folder = await temporaryFolder();
   const outputFolder = join(folder.path, 'a', 'out');
   await expect(
-    writeReport(syntheticWatch({ video: { path: join(folder.path, 'none.mp4') }, outputFolder }, 10)),
+    writeReport(
+      syntheticWatch({ video: { path: join(folder.path, 'none.mp4') }, outputFolder }, 10),
+    ),
   ).rejects.toBeInstanceOf(InputError);
   expect(await readdir(folder.path)).toEqual([]);
 });
@@ -179,5 +227,8 @@ test('says that a file stands where the folder should be', async () => {
   await writeFile(outputFolder, '');
   await expect(
     writeReport(syntheticWatch({ video: { path: 'v.mp4' }, outputFolder }, 10)),
-  ).rejects.toMatchObject({ code: 'output-unwritable', message: expect.stringContaining('is a file') as string });
+  ).rejects.toMatchObject({
+    code: 'output-unwritable',
+    message: expect.stringContaining('is a file') as string,
+  });
 });

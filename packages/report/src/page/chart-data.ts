@@ -13,7 +13,11 @@ export interface ChartData {
   readonly threshold: number;
   readonly span: WatchedSpan;
   readonly scale: Pick<ScoreScale, 'softness' | 'minimum' | 'maximum' | 'ticks'>;
-  readonly events: readonly { readonly start: number; readonly end: number; readonly peak: number }[];
+  readonly events: readonly {
+    readonly start: number;
+    readonly end: number;
+    readonly peak: number;
+  }[];
   readonly warmUp: readonly WatchedSpan[];
   readonly marks: readonly TimeMark[];
 }
@@ -29,7 +33,10 @@ export function chartData(content: {
 }): ChartData {
   const { points, scale } = content;
   const { times, values } = thinCurve(
-    { times: points.map(({ timestampUs }) => timestampUs / 1e6), values: points.map(({ score }) => score) },
+    {
+      times: points.map(({ timestampUs }) => timestampUs / 1e6),
+      values: points.map(({ score }) => score),
+    },
     pointLimit,
   );
   return {
@@ -37,7 +44,12 @@ export function chartData(content: {
     scores: values.map((value) => (Number.isFinite(value) ? Number(value.toPrecision(4)) : null)),
     threshold: content.threshold,
     span: content.span,
-    scale: { softness: scale.softness, minimum: scale.minimum, maximum: scale.maximum, ticks: scale.ticks },
+    scale: {
+      softness: scale.softness,
+      minimum: scale.minimum,
+      maximum: scale.maximum,
+      ticks: scale.ticks,
+    },
     events: content.events.map(({ start, end, peak }) => ({ start, end, peak: peak.time })),
     warmUp: warmUpSpans(points),
     marks: content.marks,

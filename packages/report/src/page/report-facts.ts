@@ -22,20 +22,28 @@ export function frameFacts({ run }: ReportOptions): ReportFact[] {
 
 /** Where the alarm threshold comes from and what it promises. */
 export function budgetFacts({ budget }: ReportOptions): ReportFact[] {
-  const { falseAlarmsPerDay, supportedFalseAlarmsPerDay: supported, threshold, neededSeconds } = budget;
+  const {
+    falseAlarmsPerDay,
+    supportedFalseAlarmsPerDay: supported,
+    threshold,
+    neededSeconds,
+  } = budget;
   const short = supported !== undefined && supported > falseAlarmsPerDay;
   return [
     {
       name: 'Asked for',
       value: `${scoreText(falseAlarmsPerDay)} a day`,
-      remark: 'Alarms a day that you accept while nothing is wrong. Fewer means a higher threshold.',
+      remark:
+        'Alarms a day that you accept while nothing is wrong. Fewer means a higher threshold.',
     },
     ...(short
-      ? [{
-          name: 'Set for',
-          value: `${scoreText(supported)} a day`,
-          remark: `The normal footage is too short to promise fewer.${neededSeconds === undefined ? '' : ` That would take ${lengthText(neededSeconds)} of it.`}`,
-        }]
+      ? [
+          {
+            name: 'Set for',
+            value: `${scoreText(supported)} a day`,
+            remark: `The normal footage is too short to promise fewer.${neededSeconds === undefined ? '' : ` That would take ${lengthText(neededSeconds)} of it.`}`,
+          },
+        ]
       : []),
     { name: 'Threshold', value: scoreText(threshold), remark: 'From this score on it alarms.' },
   ];
@@ -45,12 +53,18 @@ export function budgetFacts({ budget }: ReportOptions): ReportFact[] {
 export function runFacts({ run, frameRate }: ReportOptions, watched: WatchedSpan): ReportFact[] {
   const length = watched.end - watched.start;
   return [
-    { name: 'Watched', value: lengthText(length), remark: `${timeText(watched.start)} to ${timeText(watched.end)} of the video` },
+    {
+      name: 'Watched',
+      value: lengthText(length),
+      remark: `${timeText(watched.start)} to ${timeText(watched.end)} of the video`,
+    },
     { name: 'Frames a second', value: scoreText(frameRate) },
     {
       name: 'Took',
       value: lengthText(run.seconds),
-      ...(run.seconds > 0 && { remark: `${scoreText(length / run.seconds)} times as fast as the video plays` }),
+      ...(run.seconds > 0 && {
+        remark: `${scoreText(length / run.seconds)} times as fast as the video plays`,
+      }),
     },
     { name: 'Model ran on', ...run.device },
     { name: 'Video read by', ...run.ffmpeg },
