@@ -6,9 +6,9 @@ import type { SessionPlan, StepReply, StreamMemory } from './protocol.ts';
 export interface RecurrentStream {
   /**
    * Takes a frame, `height × width × channels` bytes, through the graph. Steps must not overlap.
-   * One that fails leaves the state at zero.
+   * One that fails leaves the state at zero. The frame's buffer is freed.
    */
-  step(frame: Uint8Array): Promise<StepReply>;
+  step(frame: Uint8Array<ArrayBuffer>): Promise<StepReply>;
   /** State to zero. */
   reset(): void;
   /** A copy. */
@@ -70,6 +70,8 @@ export function createRecurrentStream(
       const begin = performance.now();
       const { feeds, fetches } = turns[turn]!;
       pixels.set(bytes);
+      // Frees the frame now: left to the collector, a thousand of them pile up.
+      bytes.buffer.transfer(0);
       try {
         await session.run(feeds, fetches);
       } catch (error) {
