@@ -50,7 +50,7 @@ async function writeProbe(folder: string): Promise<void> {
   const path = join(folder, `.presage-${randomUUID()}`);
   try {
     await using file = await open(path, 'wx');
-    await file.write(probe);
+    await file.writeFile(probe);
     await file.sync();
   } finally {
     await rm(path, { force: true });
