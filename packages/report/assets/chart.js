@@ -159,7 +159,7 @@
         },
         {
           ...axis,
-          size: 56,
+          size: 46,
           splits: () => data.scale.ticks,
           filter: (_, ticks) => ticks,
           values: (_, ticks) =>

@@ -8,7 +8,7 @@ const inferno = [
 ] as const;
 
 /** Red, green, blue, 0 to 255, of the perceptually even colour map "inferno" at `share`, 0 to 1. */
-export function infernoColour(share: number): [number, number, number] {
+function infernoColour(share: number): [number, number, number] {
   const channel = (terms: readonly number[]) =>
     Math.round(
       255 *
@@ -24,7 +24,7 @@ export function infernoColour(share: number): [number, number, number] {
 }
 
 /** How hot a place is: 0 at half the threshold and below, 1 at sixteen times the threshold, by factors between. */
-export function heatOf(score: number, threshold: number): number {
+function heatOf(score: number, threshold: number): number {
   const relative = (2 * score) / Math.max(threshold, 1e-9);
   return relative > 1 ? Math.min(1, Math.log2(relative) / 5) : 0;
 }

@@ -8,17 +8,26 @@ export interface PageAssets {
   readonly scripts: readonly string[];
 }
 
-/** Reads the page's style and script, and uPlot's (MIT), from the installed packages. */
+const require = createRequire(import.meta.url);
+
+/** Reads the page's styles and scripts, and uPlot's (MIT), from the installed packages. */
 export async function loadPageAssets(): Promise<PageAssets> {
-  const { resolve } = createRequire(import.meta.url);
-  const [chartStyle, pageStyle, ...scripts] = await Promise.all([
-    readFile(resolve('uplot/dist/uPlot.min.css'), 'utf8'),
-    own('page.css'),
-    readFile(resolve('uplot/dist/uPlot.iife.min.js'), 'utf8'),
-    own('chart.js'),
-    own('player.js'),
+  const [styles, scripts] = await Promise.all([
+    texts([
+      require.resolve('uplot/dist/uPlot.min.css'),
+      new URL('../assets/page.css', import.meta.url),
+      new URL('../assets/chart.css', import.meta.url),
+      new URL('../assets/player.css', import.meta.url),
+      new URL('../assets/events.css', import.meta.url),
+    ]),
+    texts([
+      require.resolve('uplot/dist/uPlot.iife.min.js'),
+      new URL('../assets/chart.js', import.meta.url),
+      new URL('../assets/player.js', import.meta.url),
+    ]),
   ]);
-  return { styles: `${chartStyle}\n${pageStyle}`, scripts };
+  return { styles: styles.join('\n'), scripts };
 }
 
-const own = (name: string) => readFile(new URL(`../assets/${name}`, import.meta.url), 'utf8');
+const texts = (files: readonly (string | URL)[]) =>
+  Promise.all(files.map((file) => readFile(file, 'utf8')));

@@ -57,7 +57,7 @@ export function chartData(content: {
 }
 
 /** Stretches of warm-up, each up to the first frame that counts. */
-export function warmUpSpans(points: readonly ScorePoint[]): WatchedSpan[] {
+function warmUpSpans(points: readonly ScorePoint[]): WatchedSpan[] {
   const spans: WatchedSpan[] = [];
   let start: number | undefined;
   for (const { timestampUs, warmUp } of points) {

@@ -79,7 +79,7 @@ function boxStyle({ x, y, width, height }: PictureRegion): string {
 }
 
 /** Where in the picture a region's middle is, in words: `upper left`. */
-export function placeText({ x, y, width, height }: PictureRegion): string {
+function placeText({ x, y, width, height }: PictureRegion): string {
   const across = ['left', '', 'right'][third(x + width / 2)]!;
   const down = ['upper', '', 'lower'][third(y + height / 2)]!;
   if (down === '' && across === '') return 'middle';

@@ -123,8 +123,7 @@ function scoreSection({ chart, verdict }: PageContent): SafeHtml {
       ${chart.warmUp.length > 0 ? html`<li><i class="key-warm-up"></i>warm-up, never alarms</li>` : undefined}
       ${chart.marks.length > 0 ? html`<li><i class="key-mark"></i>${[...new Set(chart.marks.map(({ label }) => label))].join(', ')}</li>` : undefined}
       <li class="hint">
-        Drag to zoom, click to go there in the video. Scores rise by factors: each line up is ten
-        times more.
+        Drag to zoom, click to go there in the video. The scale rises by factors of ten.
       </li>
     </ul>
   </section>`;
