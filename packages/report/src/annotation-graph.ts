@@ -1,10 +1,13 @@
+import { alarmSpans } from './alarm-spans.ts';
 import type { AnnotationLayout } from './annotation-layout.ts';
 import { drawingDensity } from './strip-layout.ts';
 import type { WatchEvent } from './watch-result.ts';
 import type { WatchedSpan } from './watched-span.ts';
 
 /** Events whose place is boxed in the video; beyond, the strongest ones are. */
-export const maximumBoxes = 200;
+export const maximumBoxes = 50;
+
+const maximumAlarmSpans = 200;
 
 /** What {@link annotationGraph} draws. */
 export interface AnnotationPlan extends AnnotationLayout {
@@ -17,9 +20,9 @@ export interface AnnotationPlan extends AnnotationLayout {
 }
 
 /**
- * The ffmpeg filter graph. Inputs: 0 the video, 1 the strip, 2 the cursor, 3 the alarm label (these three drawn at
- * {@link drawingDensity}),
- * 4 the heatmaps if there are any. Output: `[out]`. Written for ffmpeg 4 and later.
+ * The ffmpeg filter graph. Inputs: 0 the video, 1 the strip, 2 the cursor, 3 the alarm label (these
+ * three drawn at {@link drawingDensity}), 4 the heatmaps if there are any. Output: `[out]`. Written
+ * for ffmpeg 4 and later.
  */
 export function annotationGraph(plan: AnnotationPlan): string {
   const { picture, strip, span } = plan;
@@ -52,10 +55,13 @@ export function annotationGraph(plan: AnnotationPlan): string {
 }
 
 function alarmedAt({ events, span, interval }: AnnotationPlan): string {
-  const terms = events.map(({ start, end }) =>
+  const terms = alarmSpans(events, maximumAlarmSpans).map(({ start, end }) =>
     during(start - span.start, end - span.start + interval),
   );
-  return terms.length > 0 ? terms.join('+') : '0';
+  // ffmpeg 5.1 refuses a sum of more than about 150 terms, but not a sum of sums.
+  const sums: string[] = [];
+  for (let i = 0; i < terms.length; i += 20) sums.push(`(${terms.slice(i, i + 20).join('+')})`);
+  return sums.length > 0 ? sums.join('+') : '0';
 }
 
 function regionBoxes(plan: AnnotationPlan): string[] {
@@ -71,8 +77,8 @@ function regionBoxes(plan: AnnotationPlan): string[] {
       const box = [
         `x=${Math.round(region.x * picture.width)}`,
         `y=${Math.round(region.y * picture.height)}`,
-        `w=${Math.round(region.width * picture.width)}`,
-        `h=${Math.round(region.height * picture.height)}`,
+        `w=${Math.max(2, Math.round(region.width * picture.width))}`,
+        `h=${Math.max(2, Math.round(region.height * picture.height))}`,
       ].join(':');
       return [
         `drawbox=${box}:color=black@0.6:t=${lineWidth(strip.unit) + 2}:enable='${during(from, to)}'`,

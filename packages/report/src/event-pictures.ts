@@ -4,6 +4,9 @@ import type { EventPictures } from './page/event-card.ts';
 import { encodePng } from './png.ts';
 import type { HeatGrid, Heatmap, WatchEvent } from './watch-result.ts';
 
+// The first frame at or after a time is taken, and times are rounded to microseconds.
+const rounding = 0.001;
+
 /** Events that get a picture on the page; beyond, the strongest ones do. */
 export const maximumPictures = 40;
 
@@ -30,7 +33,7 @@ export async function eventPictures(options: {
       pictures.push(undefined);
       continue;
     }
-    const jpeg = await pictureAt(options.path, event.peak.time, {
+    const jpeg = await pictureAt(options.path, Math.max(0, event.peak.time - rounding), {
       width: 640,
       format: 'jpeg',
       ...(options.signal && { signal: options.signal }),

@@ -114,6 +114,26 @@ describe.each([
     },
   );
 
+  test('takes hundreds of events', async () => {
+    vi.stubEnv('FFMPEG_PATH', path);
+    await using folder = await temporaryFolder();
+    const video = join(folder.path, 'v.mp4');
+    await writeGrayVideo(video, 3);
+    const options = { video: { path: video }, outputFolder: folder.path };
+    const events = Array.from({ length: 300 }, (_event, i) => ({
+      id: i,
+      start: i * 0.0095,
+      peak: { time: i * 0.0095, score: 30 + i },
+      end: i * 0.0095 + 0.001,
+    }));
+    const report = await writeReport({
+      ...watchOf({ ...options, lengthSeconds: 3, hotFrom: 1, hotTo: 2 }),
+      events,
+    });
+    expect(report.verdict.headline).toBe('300 events in 3.0 s');
+    expect(await readFile(report.page, 'utf8')).toContain('the 40 strongest have a picture here');
+  });
+
   test('moves the cursor over the strip', async () => {
     vi.stubEnv('FFMPEG_PATH', path);
     await using folder = await temporaryFolder();

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { annotationGraph } from './annotation-graph.ts';
+import { annotationLayout } from './annotation-layout.ts';
+
+test('fits a command line of 32,767 characters however many events there are', () => {
+  const events = Array.from({ length: 5000 }, (_, i) => ({
+    id: i,
+    start: 10 * i,
+    peak: { time: 10 * i + 1, score: i },
+    end: 10 * i + 2,
+    region: { x: 0.25, y: 0.25, width: 0.25, height: 0.25 },
+  }));
+  const graph = annotationGraph({
+    ...annotationLayout({ width: 1920, height: 1080 }),
+    span: { start: 0, end: 50_000 },
+    interval: 0.2,
+    heatOffset: 0,
+    events,
+  });
+  expect(graph.length).toBeLessThan(30_000);
+});
