@@ -1,5 +1,5 @@
 import { FatalError } from '@presage/core';
-import { initialWeights, seededRandom, spawnWorker, type NetworkSpec, type Weights } from '@presage/model';
+import { initialWeights, seededRandom, spawnWorker, type Weights } from '@presage/model';
 import { Observable } from 'rxjs';
 import type { Checkpoint } from './checkpoint.ts';
 import { framesPerWindow } from './training-graph.ts';
@@ -53,7 +53,8 @@ export function train(options: TrainingOptions): Observable<TrainingEvent> {
     });
     worker.on('error', (cause: unknown) => subscriber.error(trainingFailed(String(cause), cause)));
     worker.on('exit', (code) => subscriber.error(trainingFailed(`its worker exited with code ${code}`)));
-    return () => void worker.terminate();
+    // Never terminate(): within a step that makes ONNX Runtime abort the process.
+    return () => void Atomics.store(job.stop, 0, 1);
   });
 }
 
@@ -68,6 +69,7 @@ function jobFrom(options: TrainingOptions): TrainingJob {
     learningRate,
     maxSeconds,
     threads,
+    stop: new Int32Array(new SharedArrayBuffer(4)),
     footage: footage.share(),
     plan: {
       spans: options.spans ?? footage.spans,
@@ -76,12 +78,12 @@ function jobFrom(options: TrainingOptions): TrainingJob {
       stride: unrolledSteps,
       seed,
     },
-    from: options.checkpoint ?? freshCheckpoint(spec, seed),
+    from: options.checkpoint ?? freshCheckpoint(options),
   };
 }
 
-function freshCheckpoint(spec: NetworkSpec, seed: number): Checkpoint {
-  const weights = initialWeights(spec, seededRandom(seed));
+function freshCheckpoint({ spec, seed = 1, initialWeights: given = new Map() }: TrainingOptions): Checkpoint {
+  const weights = new Map([...initialWeights(spec, seededRandom(seed)), ...given]);
   const zeros = (): Weights =>
     new Map([...weights].map(([name, data]) => [name, new Float32Array(data.length)]));
   return { step: 0, weights, means: zeros(), meanSquares: zeros() };

@@ -1,4 +1,4 @@
-import type { NetworkSpec } from '@presage/model';
+import type { NetworkSpec, Weights } from '@presage/model';
 import type { Checkpoint } from './checkpoint.ts';
 import type { Footage, FootageSpan } from './footage.ts';
 
@@ -22,6 +22,8 @@ export interface TrainingOptions {
   readonly seed?: number;
   /** Threads of ONNX Runtime. Default: its own choice, all cores. */
   readonly threads?: number;
+  /** Weights to start from instead of random ones, by name; not all need be there. */
+  readonly initialWeights?: Weights;
   /** Where to go on. Default: from fresh weights. */
   readonly checkpoint?: Checkpoint;
 }

@@ -11,6 +11,8 @@ export interface TrainingJob
   readonly footage: SharedFootage;
   readonly plan: WindowPlanOptions;
   readonly from: Checkpoint;
+  /** Shared; not 0 once learning is given up. The worker ends after its current step. */
+  readonly stop: Int32Array<SharedArrayBuffer>;
 }
 
 /** What the training worker says. */

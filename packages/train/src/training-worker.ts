@@ -16,7 +16,7 @@ try {
   const begin = performance.now();
   let step = job.from.step;
   let progress = step / job.totalSteps;
-  while (progress < 1) {
+  while (progress < 1 && Atomics.load(job.stop, 0) === 0) {
     const rate = learningRateAt(progress, job.learningRate);
     const loss = await session.step(step, planWindows(job.plan, step), rate);
     step += 1;

@@ -5,7 +5,7 @@ import { convLstmLayer } from './conv-lstm.ts';
 import { convLayer, convTransposeLayer } from './convolution.ts';
 import type { LayerFacts, LayerLowering, LoweringContext } from './layer-lowering.ts';
 import { pixelShuffleLayer, pixelUnshuffleLayer } from './pixel-shuffle.ts';
-import { activationLayer, denseLayer, normalisationLayer, poolLayer, reshapeLayer } from './pointwise-layers.ts';
+import { activationLayer, denseLayer, normalisationLayer, offsetLayer, poolLayer, reshapeLayer } from './pointwise-layers.ts';
 
 /** Every layer type a spec may use. */
 const layers: { readonly [T in LayerType]: LayerLowering<LayerOf<T>> } = {
@@ -16,6 +16,7 @@ const layers: { readonly [T in LayerType]: LayerLowering<LayerOf<T>> } = {
   convTranspose: convTransposeLayer,
   dense: denseLayer,
   normalisation: normalisationLayer,
+  offset: offsetLayer,
   pixelShuffle: pixelShuffleLayer,
   pixelUnshuffle: pixelUnshuffleLayer,
   pool: poolLayer,

@@ -43,6 +43,17 @@ export const normalisationLayer: LayerLowering<LayerOf<'normalisation'>> = {
   },
 };
 
+export const offsetLayer: LayerLowering<LayerOf<'offset'>> = {
+  describe: (_layer, name, inputShape) => ({
+    outputShape: inputShape,
+    parameters: [
+      { name: `${name}.offset`, shape: inputShape, initialisation: { kind: 'constant', value: 0 } },
+    ],
+    states: [],
+  }),
+  lower: (_layer, name, x, { parameter }) => add(x, parameter(`${name}.offset`)),
+};
+
 export const activationLayer: LayerLowering<LayerOf<'activation'>> = {
   describe: (_layer, _name, inputShape) => ({ outputShape: inputShape, parameters: [], states: [] }),
   lower: ({ activation }, _name, x) => activate(x, activation),

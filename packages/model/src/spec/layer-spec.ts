@@ -86,6 +86,8 @@ export const layerSchema = z.discriminatedUnion('type', [
     kind: z.enum(['layer', 'instance']),
     epsilon: z.number().positive().default(1e-5),
   }),
+  /** Adds a learned number to each element of the map: a fixed camera's background, say. */
+  z.strictObject({ type: z.literal('offset'), name: z.string().optional() }),
   z.strictObject({
     type: z.literal('activation'),
     name: z.string().optional(),
