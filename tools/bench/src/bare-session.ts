@@ -1,5 +1,5 @@
 import { bytesPerPixel } from '@presage/core';
-import type { ModelDescription } from '@presage/model';
+import type { ModelFile } from '@presage/model';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 
 /** ONNX Runtime itself, with nothing of ours around it. */
@@ -10,18 +10,28 @@ export interface BareSession extends AsyncDisposable {
   stepAllocating(frame: Uint8Array): Promise<void>;
 }
 
-/** Opens a session on this thread, with the options that models are opened with. */
+export interface BareSessionOptions {
+  readonly threads: number;
+  /** `presage`: as models are opened. `default`: as ONNX Runtime comes. */
+  readonly tuning: 'presage' | 'default';
+}
+
+/** What `openModel` asks of ONNX Runtime beyond the number of threads. */
+const presageTuning = { session: { intra_op: { allow_spinning: '0' }, dynamic_block_base: '4' } };
+
+/** Opens a session on this thread. */
 export async function openBareSession(
-  bytes: Uint8Array,
-  { needs, frameInput, states, outputs }: ModelDescription,
-  threads: number,
+  { bytes, description }: ModelFile,
+  { threads, tuning }: BareSessionOptions,
 ): Promise<BareSession> {
+  const { needs, frameInput, states, outputs } = description;
   const session = await InferenceSession.create(bytes, {
     executionProviders: ['cpu'],
     executionMode: 'sequential',
     graphOptimizationLevel: 'all',
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
+    ...(tuning === 'presage' && { extra: presageTuning }),
   });
   const pixels = new Uint8Array(needs.width * needs.height * bytesPerPixel[needs.format]);
   const frame = new Tensor('uint8', pixels, [

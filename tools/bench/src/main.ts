@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism, cpus, loadavg } from 'node:os';
 import type { Figure } from './figure.ts';
 import { figureTable } from './figure-table.ts';
 import { allBenches } from './all-benches.ts';
@@ -18,6 +18,10 @@ process.once('SIGINT', () => controller.abort(new Error('interrupted')));
 console.error(
   `${availableParallelism()} cores (${cpus()[0]?.model ?? 'unknown'}), Node ${process.version}`,
 );
+const [load] = loadavg();
+if (load! > availableParallelism() / 2) {
+  console.error(`The machine is busy (load ${load!.toFixed(1)}): the figures will mean little.`);
+}
 const figures: Figure[] = [];
 for (const bench of allBenches) {
   if (names.length > 0 && !names.includes(bench.name)) continue;

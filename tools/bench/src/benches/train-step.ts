@@ -12,7 +12,8 @@ import { pytorchMissing, startPythonReference } from '../python-reference.ts';
 
 /** What the demo learns with. */
 const window = { batchSize: 4, unrolledSteps: 8 } as const;
-const steps = 12;
+/** How long a turn may take. */
+const turnMs = 4000;
 /** A new session's first steps, in which it sets its memory up. */
 const unsettledSteps = 2;
 
@@ -42,9 +43,10 @@ async function measure(
   if (parameters !== ours) {
     throw new Error(`PyTorch's network has ${parameters} weights, ours ${ours}: not the same one`);
   }
+  const steps = Math.min(12, Math.max(3, Math.round(turnMs / (await pytorch.step(2)))));
   const taken = await interleave(
     {
-      presage: () => stepMs({ spec, footage, threads, ...window }),
+      presage: () => stepMs({ spec, footage, threads, ...window }, steps),
       pytorch: () => pytorch.step(steps),
     },
     { rounds: 7, restMs: 200, signal },
@@ -59,7 +61,10 @@ async function measure(
 }
 
 /** Milliseconds from step to step of a run, once it has settled. */
-async function stepMs(options: Omit<Parameters<typeof train>[0], 'totalSteps'>): Promise<number> {
+async function stepMs(
+  options: Omit<Parameters<typeof train>[0], 'totalSteps'>,
+  steps: number,
+): Promise<number> {
   const times: number[] = [];
   const run = train({ ...options, totalSteps: steps + unsettledSteps });
   await lastValueFrom(
