@@ -14,6 +14,7 @@ import {
 import { framesPerWindow } from '@presage/train';
 import { basename } from 'node:path';
 import { Observable, type Subscriber } from 'rxjs';
+import { backgroundWeights } from './background-weights.ts';
 import { calibrateModel } from './calibrate-model.ts';
 import { defaultNetwork } from './default-network.ts';
 import { divideFootage } from './footage-parts.ts';
@@ -45,7 +46,7 @@ export interface LearnNormalOptions {
   readonly logger?: Logger;
 }
 
-/** Frames that one window of learning follows. */
+/** Sequences learned from at once, and frames that gradients flow back through. */
 const window = { batchSize: 4, unrolledSteps: 8 } as const;
 /** Optimiser steps: where the held-back error of minutes of footage stops falling. */
 const defaultSteps = 320;
@@ -97,6 +98,8 @@ async function run(
     footage,
     spans: parts.training,
     totalSteps: options.steps ?? defaultSteps,
+    learningRate: 3e-3,
+    initialWeights: backgroundWeights(spec, footage, parts.training),
     seed,
     ...(options.maxSeconds !== undefined && { maxSeconds: options.maxSeconds }),
     ...(threads !== undefined && { threads }),

@@ -46,7 +46,7 @@ export async function learnWeights(options: LearnWeightsOptions): Promise<Learne
   const task = { spec, seed, frames: footage.length, totalSteps };
   const from = path === undefined ? undefined : await readCheckpoint(path, task);
   const begin = performance.now();
-  let firstProgress: number | undefined;
+  let resumedAt: number | undefined;
   let last: Checkpoint | undefined = from;
   let loss = Number.NaN;
   let written = begin;
@@ -63,10 +63,10 @@ export async function learnWeights(options: LearnWeightsOptions): Promise<Learne
         return;
       }
       loss = event.loss;
-      firstProgress ??= event.progress;
-      const rate = (event.progress - firstProgress) / (performance.now() - begin);
       const { step, progress } = event;
-      onProgress({ step, totalSteps, loss, secondsLeft: (1 - progress) / rate / 1000 });
+      resumedAt ??= progress - 1 / totalSteps;
+      const perSecond = (1000 * (progress - resumedAt)) / (performance.now() - begin);
+      onProgress({ step, totalSteps, loss, secondsLeft: (1 - progress) / perSecond });
     }),
   );
   await lastValueFrom(events, { defaultValue: undefined });

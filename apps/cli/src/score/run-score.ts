@@ -1,16 +1,10 @@
-import { scoreVideo } from '@presage/engine';
-import { resolveFfmpeg } from '@presage/io';
-import { openModel } from '@presage/model';
-import { writeReport } from '@presage/report';
 import type { CommandContext } from '../frame/command-context.ts';
 import type { CommandResult } from '../frame/command-result.ts';
 import type { DeviceChoice } from '../options/device-option.ts';
 import { checkWritableFolder } from '../output/check-writable.ts';
 import { createPhases } from '../terminal/phases.ts';
-import { collectScores } from './collect-scores.ts';
-import { reportOptionsFrom } from './report-options-from.ts';
 import { scoreResult } from './score-result.ts';
-import { unsupportedBudget } from './unsupported-budget.ts';
+import { scoreToReport } from './score-to-report.ts';
 
 export interface RunScoreOptions {
   readonly video: string;
@@ -28,42 +22,22 @@ export interface RunScoreOptions {
 
 /** Finds what is not normal in a video, writes the report, and says where it is. */
 export async function runScore(options: RunScoreOptions): Promise<CommandResult> {
-  const { video: source, model: modelPath, out, falseAlarms, device, context } = options;
-  const { start, duration, threads } = options;
-  const { signal, logger, progress, clock } = context;
-  const part = {
-    ...(start !== undefined && { startSeconds: start }),
-    ...(duration !== undefined && { durationSeconds: duration }),
-  };
+  const { video, model, out, falseAlarms, device, start, duration, threads, context } = options;
   await checkWritableFolder(out);
-  const binaries = await resolveFfmpeg();
-  await using model = await openModel(modelPath, {
+  using phases = createPhases(context.progress);
+  const scored = await scoreToReport({
+    video: {
+      path: video,
+      ...(start !== undefined && { startSeconds: start }),
+      ...(duration !== undefined && { durationSeconds: duration }),
+    },
+    modelPath: model,
+    outputFolder: out,
+    falseAlarmsPerDay: falseAlarms,
     device,
     ...(threads !== undefined && { threads }),
-    signal,
+    phases,
+    context,
   });
-  using phases = createPhases(progress);
-  const startedAt = new Date();
-  const scored = await collectScores(
-    scoreVideo({ source, model, falseAlarmsPerDay: falseAlarms, ...part, signal, logger, clock }),
-    { source, startSeconds: start ?? 0, phases, logger },
-  );
-  const doubt = unsupportedBudget(scored.summary.threshold);
-  if (doubt) logger.warn(doubt);
-
-  const report = await writeReport({
-    ...reportOptionsFrom({
-      outputFolder: out,
-      video: { path: source, ...part },
-      modelPath,
-      model,
-      scored,
-      startedAt,
-      binaries,
-    }),
-    signal,
-    onProgress: (fraction) => phases.show('Writing the report', { fraction }),
-  });
-  phases.end();
-  return scoreResult({ scored, report });
+  return scoreResult(scored);
 }

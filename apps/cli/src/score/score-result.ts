@@ -1,3 +1,4 @@
+import type { AnomalyEvent } from '@presage/anomaly';
 import type { Report } from '@presage/report';
 import type { CommandResult } from '../frame/command-result.ts';
 import { eventTable } from './event-table.ts';
@@ -15,15 +16,7 @@ export function scoreResult({ scored, report }: ScoreResultOptions): CommandResu
   return {
     json: {
       verdict,
-      events: events.map(({ id, start, end, announced, peak, threshold, region }) => ({
-        id,
-        start,
-        end,
-        announced,
-        peak,
-        threshold,
-        region,
-      })),
+      events: events.map(eventDocument),
       ...summary,
       files,
     },
@@ -35,4 +28,10 @@ export function scoreResult({ scored, report }: ScoreResultOptions): CommandResu
         ...Object.values(files),
       ].join('\n'),
   };
+}
+
+/** An event in `--json`: without its track and heatmap, which `events.json` has. */
+export function eventDocument(event: AnomalyEvent) {
+  const { id, start, end, announced, peak, threshold, region } = event;
+  return { id, start, end, announced, peak, threshold, region };
 }

@@ -1,0 +1,48 @@
+import { basename } from 'node:path';
+import { learnNormal, type LearnNormalOptions, type LearnProgress } from '@presage/engine';
+import { lastValueFrom, tap } from 'rxjs';
+import type { Phases } from '../terminal/phases.ts';
+
+/** Learns, showing how far it is, and warns of what the footage lacks. */
+export async function learnWithProgress(
+  options: LearnNormalOptions,
+  phases: Phases,
+): Promise<Extract<LearnProgress, { kind: 'done' }>> {
+  const last = await lastValueFrom(
+    learnNormal(options).pipe(tap((told) => showProgress(told, phases))),
+  );
+  if (last.kind !== 'done') throw new TypeError(`learning ended while ${last.kind}`);
+  for (const { message } of last.summary.warnings) options.logger?.warn(message);
+  return last;
+}
+
+function showProgress(told: LearnProgress, phases: Phases): void {
+  switch (told.kind) {
+    case 'reading': {
+      const { source, seconds, totalSeconds } = told;
+      const fraction =
+        totalSeconds === undefined ? {} : { fraction: Math.min(1, seconds / totalSeconds) };
+      phases.show(`Reading ${basename(source)}`, {
+        ...fraction,
+        detail: `${seconds.toFixed(0)} s of video`,
+      });
+      return;
+    }
+    case 'training': {
+      const { step, totalSteps, loss, secondsLeft } = told;
+      const detail = `step ${step} of ${totalSteps}, error ${loss.toPrecision(3)}`;
+      // Nothing to go by before the first step has ended.
+      const left = Number.isFinite(secondsLeft) ? { secondsLeft } : {};
+      phases.show('Learning', { fraction: step / totalSteps, ...left, detail });
+      return;
+    }
+    case 'calibrating':
+      phases.show('Calibrating', {
+        fraction: told.frames / told.totalFrames,
+        detail: `${told.frames} of ${told.totalFrames} frames`,
+      });
+      return;
+    case 'done':
+      phases.end();
+  }
+}
