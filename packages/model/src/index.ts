@@ -1,27 +1,30 @@
 export { encodeModelFile } from './file/encode-model-file.ts';
-export { modelDescriptionSchema, type ModelDescription } from './file/model-description.ts';
-export { modelFormatVersion, type ModelFile, type ModelMetadata } from './file/model-file.ts';
+export type { ModelDescription } from './file/model-description.ts';
+export type { ModelFile, ModelMetadata } from './file/model-file.ts';
 export { parseModelFile } from './file/parse-model-file.ts';
-export { provenanceSchema, type Provenance } from './file/provenance.ts';
+export type { Provenance } from './file/provenance.ts';
 export { readModelFile } from './file/read-model-file.ts';
+export {
+  decodeSafetensors,
+  encodeSafetensors,
+  type NamedTensor,
+  type Safetensors,
+} from './file/safetensors.ts';
 export { writeModelFile } from './file/write-model-file.ts';
-export type { Device, DeviceReport, DeviceTrial } from './runtime/device.ts';
-export type { Model, ModelStream, OutputTensor, StepResult } from './runtime/model.ts';
-export { createExitGuard, withExitGuard, type ExitGuard } from './runtime/exit-guard.ts';
-export { openModel, type OpenModelOptions } from './runtime/open-model.ts';
-export { spawnWorker } from './runtime/spawn-worker.ts';
-export { decodeSafetensors, encodeSafetensors, type NamedTensor, type Safetensors } from './file/safetensors.ts';
+export { transposedSize } from './graph/convolution-size.ts';
+export {
+  convolutionOf,
+  type Convolution,
+  type TransposedConvolution,
+} from './graph/convolution.ts';
 export { encodeGraph } from './graph/encode-graph.ts';
 export { Graph, type GraphNode } from './graph/graph.ts';
-export type { Attribute, Attributes, OperatorType } from './graph/operator.ts';
-export { transposedSize } from './graph/convolution-size.ts';
 export {
   abs,
   add,
   averagePool,
   concat,
   conv,
-  convolutionOf,
   convTranspose,
   div,
   expand,
@@ -49,12 +52,10 @@ export {
   sub,
   sum,
   tanh,
-  toFloat,
   transpose,
-  type Convolution,
   type SliceRange,
-  type TransposedConvolution,
 } from './graph/operations.ts';
+export type { Attribute, Attributes, OperatorType } from './graph/operator.ts';
 export {
   elementCount,
   fixedShape,
@@ -66,12 +67,17 @@ export {
   type Value,
 } from './graph/value.ts';
 export { initialWeights } from './initial-weights.ts';
-export { seededRandom } from './seeded-random.ts';
-export type { Weights } from './weights.ts';
-export { buildStepGraph, buildUnrolledGraph, patchGrid } from './lower/build-graphs.ts';
+export type { Initialisation, ParameterFacts, StateFacts } from './layers/layer-lowering.ts';
 export { buildStepModel, type StepModel } from './lower/build-step-model.ts';
 export { describeNetwork, type NamedLayer, type NetworkFacts } from './lower/describe-network.ts';
-export type { ParameterFacts, StateFacts } from './lower/layer-lowering.ts';
-export { lowerNetwork, normalisePictures, type NetworkInputs, type NetworkOutputs } from './lower/lower-network.ts';
+export { lowerNetwork, type NetworkInputs, type NetworkOutputs } from './lower/lower-network.ts';
+export { normalisePictures } from './lower/normalise-pictures.ts';
+export type { Device, DeviceReport, DeviceTrial } from './runtime/device.ts';
+export { createExitGuard, withExitGuard, type ExitGuard } from './runtime/exit-guard.ts';
+export type { Model, ModelStream, OutputTensor, StepResult } from './runtime/model.ts';
+export { openModel, type OpenModelOptions } from './runtime/open-model.ts';
+export { spawnWorker } from './runtime/spawn-worker.ts';
+export { seededRandom } from './seeded-random.ts';
 export type { ActivationName, LayerSpec, LayerType } from './spec/layer-spec.ts';
 export { networkSpecSchema, type NetworkSpec, type NetworkSpecInput } from './spec/network-spec.ts';
+export type { Weights } from './weights.ts';

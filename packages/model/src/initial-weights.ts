@@ -1,5 +1,6 @@
 import { describeNetwork } from './lower/describe-network.ts';
-import type { Initialisation } from './lower/layer-lowering.ts';
+import { elementCount } from './graph/value.ts';
+import type { Initialisation } from './layers/layer-lowering.ts';
 import type { NetworkSpec } from './spec/network-spec.ts';
 import type { Weights } from './weights.ts';
 
@@ -7,7 +8,7 @@ import type { Weights } from './weights.ts';
 export function initialWeights(spec: NetworkSpec, random: () => number): Weights {
   return new Map(
     describeNetwork(spec).parameters.map(({ name, shape, initialisation }) => {
-      const data = new Float32Array(shape.reduce((product, size) => product * size, 1));
+      const data = new Float32Array(elementCount(shape));
       fill(data, initialisation, random);
       return [name, data];
     }),

@@ -73,7 +73,6 @@ export function leakySumsGraph(size: PictureSize = small): types.IModelProto {
 }
 
 export const leakySumsDescription: ModelDescription = {
-  spec: { fixture: true },
   needs: { width: 3, height: 2, format: 'gray8', frameRate: 5 },
   frameInput: 'frame',
   states: [

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { networkSpecSchema } from '../spec/network-spec.ts';
 
 const size = z.int().positive();
 const shape = z.array(size);
@@ -6,7 +7,7 @@ const name = z.string().min(1);
 
 /** Checks and types {@link ModelDescription}. */
 export const modelDescriptionSchema = z.object({
-  spec: z.unknown(),
+  spec: networkSpecSchema.optional(),
   needs: z.object({
     width: size,
     height: size,
@@ -22,7 +23,8 @@ export const modelDescriptionSchema = z.object({
 /**
  * What a runtime must know of a step graph.
  *
- * - `spec`: the network spec that the graph was made from; opaque to the runtime
+ * - `spec`: the network spec that the graph was made from; a step graph from elsewhere has none, and
+ *   the runtime needs none
  * - `needs`: the frames it takes; pixels, pixel format, frames a second
  * - `frameInput`: name of the graph's `uint8` input `[N, height, width, channels]`
  * - `states`: which output is which input of the next step, by name; `float32`, shape without batch

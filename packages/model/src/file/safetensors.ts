@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { elementCount } from '../graph/value.ts';
 
 /** A float32 tensor with its name. */
 export interface NamedTensor {
@@ -8,6 +9,7 @@ export interface NamedTensor {
   readonly data: Float32Array;
 }
 
+/** What a safetensors file holds. */
 export interface Safetensors {
   readonly tensors: readonly NamedTensor[];
   readonly metadata: Readonly<Record<string, string>>;
@@ -24,13 +26,23 @@ const headerSchema = z
 
 const lengthBytes = 8;
 
-/** Tensors as a safetensors file: length of the header, header as JSON, data. Little-endian throughout. */
+/**
+ * Tensors as a safetensors file (https://huggingface.co/docs/safetensors): length of the header,
+ * header as JSON, data; little-endian throughout. Throws RangeError where data do not fill the
+ * shape, or two tensors have one name.
+ */
 export function encodeSafetensors(
   tensors: readonly NamedTensor[],
   metadata: Readonly<Record<string, string>>,
 ): Uint8Array<ArrayBuffer> {
   let end = 0;
+  const names = new Set(['__metadata__']);
   const entries = tensors.map(({ name, shape, data }) => {
+    if (names.has(name)) throw new RangeError(`two entries are named ${name}`);
+    names.add(name);
+    if (data.byteLength !== bytesOf(shape)) {
+      throw new RangeError(`${name}: ${data.length} elements for shape [${shape.join(', ')}]`);
+    }
     const begin = end;
     end += data.byteLength;
     return [name, { dtype: 'F32', shape, data_offsets: [begin, end] }] as const;
@@ -51,7 +63,10 @@ export function encodeSafetensors(
   return bytes;
 }
 
-/** The way back; data is copied. Throws a RangeError or a ZodError where the bytes are no such file. */
+/**
+ * The way back; data is copied. Throws a RangeError, a SyntaxError or a ZodError where the bytes are
+ * no such file, or one with other element types than float32.
+ */
 export function decodeSafetensors(bytes: Uint8Array): Safetensors {
   if (bytes.length < lengthBytes) throw new RangeError('too short for a header');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -60,14 +75,38 @@ export function decodeSafetensors(bytes: Uint8Array): Safetensors {
   const text = new TextDecoder().decode(bytes.subarray(lengthBytes, headerEnd));
   const { __metadata__: metadata, ...entries } = headerSchema.parse(JSON.parse(text));
   const data = bytes.slice(headerEnd);
-  const tensors = Object.entries(entries).map(([name, entry]) => {
-    const {
-      shape,
-      data_offsets: [begin, end],
-    } = entry as z.infer<typeof entrySchema>;
-    const count = shape.reduce((product, size) => product * size, 1);
-    if (end > data.length || end - begin !== 4 * count) throw new RangeError(`${name} is cut off`);
-    return { name, shape, data: new Float32Array(data.slice(begin, end).buffer) };
-  });
+  checkCoverage(Object.values(entries), data.length);
+  const tensors = Object.entries(entries).map(
+    ([
+      name,
+      {
+        shape,
+        data_offsets: [begin, end],
+      },
+    ]) => {
+      if (end - begin !== bytesOf(shape)) {
+        throw new RangeError(`${name}: ${end - begin} bytes for shape [${shape.join(', ')}]`);
+      }
+      return { name, shape, data: new Float32Array(data.slice(begin, end).buffer) };
+    },
+  );
   return { tensors, metadata };
 }
+
+/** The format wants every byte in one tensor and no more: anything else is damage. */
+function checkCoverage(entries: readonly z.infer<typeof entrySchema>[], length: number): void {
+  const ranges = entries
+    .map((entry) => entry.data_offsets)
+    .toSorted(([a, b], [c, d]) => a - c || b - d);
+  let position = 0;
+  for (const [begin, end] of ranges) {
+    if (begin !== position || end < begin) {
+      throw new RangeError(`a tensor at bytes ${begin} to ${end} where byte ${position} is next`);
+    }
+    position = end;
+  }
+  if (position !== length) throw new RangeError(`${length} bytes of data where ${position} belong`);
+}
+
+const bytesOf = (shape: readonly number[]): number =>
+  elementCount(shape) * Float32Array.BYTES_PER_ELEMENT;

@@ -37,7 +37,8 @@ export function encodeGraph(graph: Graph): Uint8Array<ArrayBuffer> {
   const initializer = [...graph.constants].map(([value, data]) =>
     encodeTensor(value.name, value.shape as readonly number[], data),
   );
-  for (const { name, data } of lists.values()) initializer.push(encodeTensor(name, [data.length], data));
+  for (const { name, data } of lists.values())
+    initializer.push(encodeTensor(name, [data.length], data));
 
   const message = onnx.ModelProto.create({
     irVersion,
@@ -82,7 +83,8 @@ function encodeAttributes(
 
 function encodeAttribute(name: string, value: Attribute): onnxProto.onnx.IAttributeProto {
   const { AttributeType } = onnx.AttributeProto;
-  if (typeof value === 'string') return { type: AttributeType.STRING, s: new TextEncoder().encode(value) };
+  if (typeof value === 'string')
+    return { type: AttributeType.STRING, s: new TextEncoder().encode(value) };
   if (typeof value !== 'number') return { type: AttributeType.INTS, ints: [...value] };
   return floatAttributes.has(name)
     ? { type: AttributeType.FLOAT, f: value }

@@ -1,6 +1,6 @@
 import { inferShapes } from './infer-shapes.ts';
 import type { Attributes, OperatorType } from './operator.ts';
-import type { DataType, Shape, TensorData, Value } from './value.ts';
+import { elementCount, type DataType, type Shape, type TensorData, type Value } from './value.ts';
 
 /** One operator applied. */
 export interface GraphNode {
@@ -32,7 +32,7 @@ export class Graph {
 
   /** A tensor whose elements are part of the graph. */
   constant(name: string, data: TensorData, shape: readonly number[]): Value {
-    const expected = shape.reduce((product, size) => product * size, 1);
+    const expected = elementCount(shape);
     if (data.length !== expected) {
       throw new RangeError(`${name}: ${data.length} elements for shape [${shape.join(', ')}]`);
     }
@@ -54,17 +54,24 @@ export class Graph {
 
   /** Makes `value` a result of the graph under `name`, which no other tensor may have. */
   output(name: string, value: Value): Value {
-    const [named] = this.#append('Identity', [value], {}, [name]).outputs;
+    const [named] = this.#append(
+      { type: 'Identity', inputs: [value], attributes: {} },
+      name,
+    ).outputs;
     this.outputs.push(named!);
     return named!;
   }
 
   /** Applies an operator; returns its outputs. */
-  apply(type: OperatorType, inputs: readonly Value[], attributes: Attributes = {}): readonly Value[] {
+  apply(
+    type: OperatorType,
+    inputs: readonly Value[],
+    attributes: Attributes = {},
+  ): readonly Value[] {
     const key = `${type}(${inputs.map((value) => value.name).join()})${JSON.stringify(attributes)}`;
     const known = this.#known.get(key);
     if (known) return known.outputs;
-    const node = this.#append(type, inputs, attributes);
+    const node = this.#append({ type, inputs, attributes });
     this.#known.set(key, node);
     return node.outputs;
   }
@@ -75,17 +82,14 @@ export class Graph {
   }
 
   #append(
-    type: OperatorType,
-    inputs: readonly Value[],
-    attributes: Attributes,
-    names?: readonly string[],
+    { type, inputs, attributes }: Omit<GraphNode, 'outputs'>,
+    nameOfFirst = `${type}${this.nodes.length}`,
   ): GraphNode {
     for (const input of inputs) {
       if (input.graph !== this) throw new TypeError(`${input.name} belongs to another graph`);
     }
-    const id = this.nodes.length;
-    const outputs = inferShapes(type, inputs, attributes).map(({ type: dataType, shape }, index) =>
-      this.#value(names?.[index] ?? `${type}${id}${index ? `.${index}` : ''}`, dataType, shape),
+    const outputs = inferShapes(type, inputs, attributes).map((facts, index) =>
+      this.#value(index ? `${nameOfFirst}.${index}` : nameOfFirst, facts.type, facts.shape),
     );
     const node: GraphNode = { type, inputs, outputs, attributes };
     for (const output of outputs) this.#madeBy.set(output, node);

@@ -30,10 +30,20 @@ const rules: Readonly<Record<OperatorType, Rule>> = {
     return [{ type: inputs[0]!.type, shape }];
   },
   Conv: ([x, w], attributes) => [
-    { type: 'float32', shape: spatial(x!, sizeAt(w!.shape, 0), (size, axis) => convolvedSize(size, axis, attributes)) },
+    {
+      type: 'float32',
+      shape: spatial(x!, sizeAt(w!.shape, 0), (size, axis) =>
+        convolvedSize(size, axis, attributes),
+      ),
+    },
   ],
   ConvTranspose: ([x, w], attributes) => [
-    { type: 'float32', shape: spatial(x!, sizeAt(w!.shape, 1), (size, axis) => transposedSize(size, axis, attributes)) },
+    {
+      type: 'float32',
+      shape: spatial(x!, sizeAt(w!.shape, 1), (size, axis) =>
+        transposedSize(size, axis, attributes),
+      ),
+    },
   ],
   Div: broadcast,
   Expand: toShape,
@@ -74,8 +84,12 @@ const rules: Readonly<Record<OperatorType, Rule>> = {
       },
     ];
   },
-  ReduceMean: ([x], { axes }) => [{ type: 'float32', shape: reduced(x!.shape, axes as readonly number[]) }],
-  ReduceSum: ([x], { axes }) => [{ type: 'float32', shape: reduced(x!.shape, axes as readonly number[]) }],
+  ReduceMean: ([x], { axes }) => [
+    { type: 'float32', shape: reduced(x!.shape, axes as readonly number[]) },
+  ],
+  ReduceSum: ([x], { axes }) => [
+    { type: 'float32', shape: reduced(x!.shape, axes as readonly number[]) },
+  ],
   Relu: likeFirst,
   Reshape: toShape,
   Sigmoid: likeFirst,
@@ -83,7 +97,9 @@ const rules: Readonly<Record<OperatorType, Rule>> = {
   Slice([x], { starts, ends, axes, steps }) {
     const shape = [...x!.shape];
     (axes as readonly number[]).forEach((axis, index) => {
-      const [start, end, step] = [starts, ends, steps].map((list) => (list as readonly number[])[index]!);
+      const [start, end, step] = [starts, ends, steps].map(
+        (list) => (list as readonly number[])[index]!,
+      );
       // A backward slice that takes the first element too has its end before the beginning.
       const stop = step! < 0 ? Math.max(end! + sizeAt(x!.shape, axis), -1) : end!;
       shape[axis] = Math.ceil((stop - start!) / step!);
@@ -136,9 +152,20 @@ function reduced(shape: Shape, axes: readonly number[]): Shape {
 
 function pooled(x: Value, attributes: Attributes): OutputFacts {
   const channels = sizeAt(x.shape, 1);
-  return { type: x.type, shape: spatial(x, channels, (size, axis) => convolvedSize(size, axis, attributes)) };
+  return {
+    type: x.type,
+    shape: spatial(x, channels, (size, axis) => convolvedSize(size, axis, attributes)),
+  };
 }
 
-function spatial(x: Value, channels: number, resize: (size: number, axis: number) => number): Shape {
-  return [x.shape[0]!, channels, ...x.shape.slice(2).map((_, axis) => resize(sizeAt(x.shape, axis + 2), axis))];
+function spatial(
+  x: Value,
+  channels: number,
+  resize: (size: number, axis: number) => number,
+): Shape {
+  return [
+    x.shape[0]!,
+    channels,
+    ...x.shape.slice(2).map((_, axis) => resize(sizeAt(x.shape, axis + 2), axis)),
+  ];
 }

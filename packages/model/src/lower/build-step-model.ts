@@ -2,15 +2,10 @@ import type { ModelDescription } from '../file/model-description.ts';
 import { encodeGraph } from '../graph/encode-graph.ts';
 import type { NetworkSpec } from '../spec/network-spec.ts';
 import type { Weights } from '../weights.ts';
-import {
-  buildStepGraph,
-  errorOutput,
-  frameInput,
-  nextSuffix,
-  patchGrid,
-  predictionState,
-} from './build-graphs.ts';
+import { buildStepGraph } from './build-step-graph.ts';
 import { describeNetwork } from './describe-network.ts';
+import { patchGrid } from './patch-grid.ts';
+import { errorOutput, frameInput, nextSuffix, predictionState } from './tensor-names.ts';
 
 /** A network's step graph as an ONNX file without metadata, and the description that belongs to it. */
 export interface StepModel {
@@ -22,7 +17,8 @@ export interface StepModel {
 export function buildStepModel(spec: NetworkSpec, weights: Weights): StepModel {
   const facts = describeNetwork(spec);
   const states = facts.states.map(({ name, shape }) => ({ name, shape: [...shape] }));
-  if (spec.target === 'next') states.push({ name: predictionState, shape: [...facts.pictureShape] });
+  if (spec.target === 'next')
+    states.push({ name: predictionState, shape: [...facts.pictureShape] });
   return {
     onnx: encodeGraph(buildStepGraph(spec, weights)),
     description: {

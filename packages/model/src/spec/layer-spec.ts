@@ -69,9 +69,17 @@ export const layerSchema = z.discriminatedUnion('type', [
     ...recurrent,
   }),
   /** `[C·f², H, W]` to `[C, H·f, W·f]`. */
-  z.strictObject({ type: z.literal('pixelShuffle'), name: z.string().optional(), factor: positive }),
+  z.strictObject({
+    type: z.literal('pixelShuffle'),
+    name: z.string().optional(),
+    factor: positive,
+  }),
   /** `[C, H·f, W·f]` to `[C·f², H, W]`. */
-  z.strictObject({ type: z.literal('pixelUnshuffle'), name: z.string().optional(), factor: positive }),
+  z.strictObject({
+    type: z.literal('pixelUnshuffle'),
+    name: z.string().optional(),
+    factor: positive,
+  }),
   /** Tiles of `size`, one after the other. */
   z.strictObject({
     type: z.literal('pool'),

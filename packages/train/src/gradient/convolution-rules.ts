@@ -44,7 +44,9 @@ export const convolutionRules = {
     return [repeatTiles(mul(g, 1 / area), kernelSize, spatial(x!))];
   }),
   MaxPool: ({ inputs: [x], outputs: [, indices], attributes }, [g]) =>
-    g ? [maxUnpool(g, indices!, convolutionOf(attributes).kernelSize, x!.shape)] : [],
+    g
+      ? [maxUnpool(g, indices!, { size: convolutionOf(attributes).kernelSize, shape: x!.shape })]
+      : [],
 } satisfies Record<string, GradientRule>;
 
 function biasGradient(g: Value): Value {
@@ -97,5 +99,12 @@ function repeatTiles(x: Value, tile: readonly number[], sizes: readonly number[]
   ]);
   const covered = tiles.map((size, axis) => size * tile[axis]!);
   const rest = sizes.map((size, axis) => size - covered[axis]!);
-  return pad(reshape(repeated, [batch!, channels!, ...covered]), [0, 0, ...covered.map(() => 0), 0, 0, ...rest]);
+  return pad(reshape(repeated, [batch!, channels!, ...covered]), [
+    0,
+    0,
+    ...covered.map(() => 0),
+    0,
+    0,
+    ...rest,
+  ]);
 }

@@ -38,7 +38,7 @@ const cases: Readonly<Record<string, DifferentiableCase>> = {
   'ReduceSum': { shapes: [map], build: (x) => square(reduceSum(x!, [0, 2])) },
   'ReduceMean': { shapes: [map], build: (x) => square(reduceMean(x!, [1, 3])) },
   'MatMul': { shapes: [[3, 4], [4, 2]], build: matMul },
-  'Conv': { shapes: [map, [4, 3, 3, 3], [4]], build: (x, w, b) => conv(x!, w!, { ...plain, kernelSize: [3, 3] }, b) },
+  'Conv': { shapes: [map, [4, 3, 3, 3], [4]], build: (x, w, b) => conv(x!, w!, { ...plain, kernelSize: [3, 3], bias: b! }) },
   'Conv with a stride and uneven padding': {
     shapes: [[2, 3, 8, 7], [4, 3, 3, 2]],
     build: (x, w) => conv(x!, w!, { kernelSize: [3, 2], strides: [2, 3], dilations: [1, 1], pads: [0, 1, 1, 0] }),
@@ -67,7 +67,7 @@ const cases: Readonly<Record<string, DifferentiableCase>> = {
   'ConvTranspose': {
     shapes: [[2, 3, 4, 3], [3, 2, 5, 5], [2]],
     build: (x, w, b) =>
-      convTranspose(x!, w!, { kernelSize: [5, 5], strides: [2, 2], dilations: [1, 1], pads: [1, 2, 2, 1], outputPadding: [0, 0] }, b),
+      convTranspose(x!, w!, { kernelSize: [5, 5], strides: [2, 2], dilations: [1, 1], pads: [1, 2, 2, 1], outputPadding: [0, 0], bias: b! }),
   },
   'ConvTranspose with a kernel smaller than its stride': {
     shapes: [[2, 3, 4, 3], [3, 2, 2, 2]],

@@ -1,11 +1,12 @@
 import { add, concat, conv, mul, oneMinus, slice, split } from '../graph/operations.ts';
 import type { Value } from '../graph/value.ts';
 import type { LayerOf } from '../spec/layer-spec.ts';
-import { convolutionAttributes } from '../spec/spatial.ts';
-import { activate } from './activation.ts';
-import { convolvedSizes, spatialSizes } from './convolution.ts';
-import { recurrentParameters } from './gate-convolution.ts';
+import { activate } from './activate.ts';
+import { convolvedSizes } from './convolved-sizes.ts';
 import type { LayerLowering } from './layer-lowering.ts';
+import { recurrentConvolutions } from './recurrent-convolutions.ts';
+import { recurrentParameters } from './recurrent-parameters.ts';
+import { spatialSizes } from './spatial-sizes.ts';
 
 /**
  * ConvGRU (Ballas et al. 2016, eq. 8–11). Gates stand in the order update, reset, candidate.
@@ -14,38 +15,33 @@ import type { LayerLowering } from './layer-lowering.ts';
  *     n = tanh(Wxn*X + Whn*(r∘H) + bn)    H' = (1 − z)∘H + z∘n
  */
 export const convGruLayer: LayerLowering<LayerOf<'convGru'>> = {
-  describe(layer, name, [channels, ...sizes]) {
-    const { kernelSize, ...rest } = convolutionAttributes(layer, sizes);
-    const outputShape = [layer.hiddenChannels, ...convolvedSizes(sizes, { kernelSize, ...rest })];
+  describe(layer, [channels, ...sizes]) {
+    const { onInput } = recurrentConvolutions(layer, sizes);
+    const outputShape = [layer.hiddenChannels, ...convolvedSizes(sizes, onInput)];
     return {
       outputShape,
-      parameters: recurrentParameters(name, {
+      parameters: recurrentParameters({
         gates: [0, 0, 0],
         hiddenChannels: layer.hiddenChannels,
         inputChannels: channels!,
-        kernelSize,
+        kernelSize: onInput.kernelSize,
       }),
-      states: [{ name: `${name}.hidden`, shape: outputShape }],
+      states: [{ name: 'hidden', shape: outputShape }],
     };
   },
-  lower(layer, name, x, { steps, parameter, state, setState }) {
+  lower(layer, x, { steps, parameter, state, setState }) {
     const size = layer.hiddenChannels;
-    const sizes = spatialSizes(x);
-    const onInput = convolutionAttributes(layer, sizes);
-    const onHidden = convolutionAttributes(
-      { ...layer, stride: 1, padding: 'same' },
-      convolvedSizes(sizes, onInput),
-    );
-    const hiddenWeight = parameter(`${name}.hiddenWeight`);
+    const { onInput, onHidden } = recurrentConvolutions(layer, spatialSizes(x));
+    const hiddenWeight = parameter('hiddenWeight');
     const ofGates = slice(hiddenWeight, [{ axis: 0, start: 0, end: 2 * size }]);
     const ofCandidate = slice(hiddenWeight, [{ axis: 0, start: 2 * size, end: 3 * size }]);
     const fromInput = split(
-      conv(x, parameter(`${name}.inputWeight`), onInput, parameter(`${name}.bias`)),
+      conv(x, parameter('inputWeight'), { ...onInput, bias: parameter('bias') }),
       0,
       steps,
     );
 
-    let hidden = state(`${name}.hidden`);
+    let hidden = state('hidden');
     const outputs: Value[] = [];
     for (const gates of fromInput) {
       const [zInput, rInput, nInput] = split(gates, 1, 3);
@@ -57,7 +53,7 @@ export const convGruLayer: LayerLowering<LayerOf<'convGru'>> = {
       hidden = add(mul(oneMinus(update), hidden), mul(update, candidate));
       outputs.push(hidden);
     }
-    setState(`${name}.hidden`, hidden);
+    setState('hidden', hidden);
     return concat(outputs, 0);
   },
 };

@@ -26,7 +26,9 @@ export interface StateFacts {
 export interface LayerFacts {
   /** `[channels, …spatial]`, without the batch. */
   readonly outputShape: readonly number[];
+  /** Named within the layer. */
   readonly parameters: readonly ParameterFacts[];
+  /** Named within the layer. */
   readonly states: readonly StateFacts[];
 }
 
@@ -34,9 +36,9 @@ export interface LayerFacts {
 export interface LoweringContext {
   /** Frames in time that `x` holds, one after the other along the batch axis. */
   readonly steps: number;
-  /** A weight by the name in {@link ParameterFacts}. */
+  /** A weight by the name in {@link LayerFacts}. */
   parameter(name: string): Value;
-  /** A state by the name in {@link StateFacts}, as it is before the first step. */
+  /** A state by the name in {@link LayerFacts}, as it is before the first step. */
   state(name: string): Value;
   /** Says what the state is after the last step. */
   setState(name: string, value: Value): void;
@@ -44,7 +46,8 @@ export interface LoweringContext {
 
 /** One layer type: what it needs and gives for an input shape, and its nodes. */
 export interface LayerLowering<L> {
-  describe(layer: L, name: string, inputShape: readonly number[]): LayerFacts;
+  /** `inputShape`: `[channels, …spatial]`. Throws RangeError where the layer does not fit it. */
+  describe(layer: L, inputShape: readonly number[]): LayerFacts;
   /** `x`: `[steps · batch, channels, …spatial]`. */
-  lower(layer: L, name: string, x: Value, context: LoweringContext): Value;
+  lower(layer: L, x: Value, context: LoweringContext): Value;
 }

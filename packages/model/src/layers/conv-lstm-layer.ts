@@ -1,11 +1,12 @@
 import { add, concat, mul, split, splitSizes } from '../graph/operations.ts';
 import type { Value } from '../graph/value.ts';
 import type { LayerOf } from '../spec/layer-spec.ts';
-import { convolutionAttributes } from '../spec/spatial.ts';
-import { activate } from './activation.ts';
-import { gateConvolution, recurrentParameters } from './gate-convolution.ts';
+import { activate } from './activate.ts';
+import { convolvedSizes } from './convolved-sizes.ts';
+import { gateConvolution } from './gate-convolution.ts';
 import type { LayerLowering, LoweringContext, ParameterFacts } from './layer-lowering.ts';
-import { convolvedSizes } from './convolution.ts';
+import { recurrentConvolutions } from './recurrent-convolutions.ts';
+import { recurrentParameters } from './recurrent-parameters.ts';
 
 type ConvLstm = LayerOf<'convLstm'>;
 
@@ -20,51 +21,49 @@ const peepholes = ['peepholeInput', 'peepholeForget', 'peepholeOutput'] as const
  *     o = σ(Wxo*X + Who*H + Wco∘C' + bo)   H' = o∘tanh(C')
  */
 export const convLstmLayer: LayerLowering<ConvLstm> = {
-  describe(layer, name, [channels, ...sizes]) {
-    const attributes = convolutionAttributes(layer, sizes);
-    const outputShape = [layer.hiddenChannels, ...convolvedSizes(sizes, attributes)];
+  describe(layer, [channels, ...sizes]) {
+    const { onInput } = recurrentConvolutions(layer, sizes);
+    const outputShape = [layer.hiddenChannels, ...convolvedSizes(sizes, onInput)];
     return {
       outputShape,
       parameters: [
-        ...recurrentParameters(name, {
+        ...recurrentParameters({
           gates: [0, layer.forgetBias, 0, 0],
           hiddenChannels: layer.hiddenChannels,
           inputChannels: channels!,
-          kernelSize: attributes.kernelSize,
+          kernelSize: onInput.kernelSize,
         }),
-        ...peepholeParameters(layer, name, outputShape),
+        ...peepholeParameters(layer, outputShape),
       ],
       states: [
-        { name: `${name}.hidden`, shape: outputShape },
-        { name: `${name}.cell`, shape: outputShape },
+        { name: 'hidden', shape: outputShape },
+        { name: 'cell', shape: outputShape },
       ],
     };
   },
-  lower(layer, name, x, context) {
-    const gates = gateConvolution(layer, name, x, context);
-    let hidden = context.state(`${name}.hidden`);
-    let cell = context.state(`${name}.cell`);
+  lower(layer, x, context) {
+    const gates = gateConvolution(layer, x, context);
+    let hidden = context.state('hidden');
+    let cell = context.state('cell');
     const outputs: Value[] = [];
     for (let step = 0; step < context.steps; step += 1) {
-      const next = advance(layer, name, { gates: gates(step, hidden), cell }, context);
-      ({ hidden, cell } = next);
+      ({ hidden, cell } = advance(layer, { gates: gates(step, hidden), cell }, context));
       outputs.push(hidden);
     }
-    context.setState(`${name}.hidden`, hidden);
-    context.setState(`${name}.cell`, cell);
+    context.setState('hidden', hidden);
+    context.setState('cell', cell);
     return concat(outputs, 0);
   },
 };
 
 function peepholeParameters(
   { peephole }: ConvLstm,
-  name: string,
   [channels, ...sizes]: readonly number[],
 ): ParameterFacts[] {
   if (peephole === 'none') return [];
   const shape = [channels!, ...sizes.map((size) => (peephole === 'perPixel' ? size : 1))];
-  return peepholes.map((which) => ({
-    name: `${name}.${which}`,
+  return peepholes.map((name) => ({
+    name,
     shape,
     initialisation: { kind: 'constant', value: 0 },
   }));
@@ -73,7 +72,6 @@ function peepholeParameters(
 /** One step of the cell; `gates`: `[batch, 4 · hidden, …]` before their activations. */
 function advance(
   layer: ConvLstm,
-  name: string,
   { gates, cell }: { readonly gates: Value; readonly cell: Value },
   { parameter }: LoweringContext,
 ): { readonly hidden: Value; readonly cell: Value } {
@@ -89,8 +87,7 @@ function advance(
   }
 
   const [i, f, o, g] = split(gates, 1, 4);
-  const peep = (which: (typeof peepholes)[number], to: Value): Value =>
-    mul(parameter(`${name}.${which}`), to);
+  const peep = (which: (typeof peepholes)[number], to: Value): Value => mul(parameter(which), to);
   const input = open(add(i!, peep('peepholeInput', cell)));
   const forget = open(add(f!, peep('peepholeForget', cell)));
   const next = add(mul(forget, cell), mul(input, activate(g!, activation)));

@@ -1,0 +1,29 @@
+import { conv } from '../graph/operations.ts';
+import type { LayerOf } from '../spec/layer-spec.ts';
+import { activate } from './activate.ts';
+import { biasParameter } from './bias-parameter.ts';
+import { convolvedSizes } from './convolved-sizes.ts';
+import { kernelParameter } from './kernel-parameter.ts';
+import { layerConvolution } from './layer-convolution.ts';
+import type { LayerLowering } from './layer-lowering.ts';
+import { spatialSizes } from './spatial-sizes.ts';
+
+/** Convolution, bias, activation. Kernel `[out, in, …]`. */
+export const convLayer: LayerLowering<LayerOf<'conv'>> = {
+  describe(layer, [channels, ...sizes]) {
+    const convolution = layerConvolution(layer, sizes);
+    return {
+      outputShape: [layer.filters, ...convolvedSizes(sizes, convolution)],
+      parameters: [
+        kernelParameter('weight', [layer.filters, channels!], convolution.kernelSize),
+        biasParameter(layer.filters),
+      ],
+      states: [],
+    };
+  },
+  lower(layer, x, { parameter }) {
+    const convolution = layerConvolution(layer, spatialSizes(x));
+    const y = conv(x, parameter('weight'), { ...convolution, bias: parameter('bias') });
+    return activate(y, layer.activation);
+  },
+};

@@ -1,0 +1,34 @@
+import { transposedSize } from '../graph/convolution-size.ts';
+import { convolutionAttributes } from '../graph/convolution.ts';
+import { convTranspose } from '../graph/operations.ts';
+import type { LayerOf } from '../spec/layer-spec.ts';
+import { activate } from './activate.ts';
+import { biasParameter } from './bias-parameter.ts';
+import { kernelParameter } from './kernel-parameter.ts';
+import type { LayerLowering } from './layer-lowering.ts';
+import { layerTransposedConvolution } from './layer-transposed-convolution.ts';
+import { spatialSizes } from './spatial-sizes.ts';
+
+/** Transposed convolution, bias, activation. Kernel `[in, out, …]`, as ONNX has it. */
+export const convTransposeLayer: LayerLowering<LayerOf<'convTranspose'>> = {
+  describe(layer, [channels, ...sizes]) {
+    const convolution = layerTransposedConvolution(layer, sizes.length);
+    const attributes = convolutionAttributes(convolution);
+    return {
+      outputShape: [
+        layer.filters,
+        ...sizes.map((size, axis) => transposedSize(size, axis, attributes)),
+      ],
+      parameters: [
+        kernelParameter('weight', [channels!, layer.filters], convolution.kernelSize),
+        biasParameter(layer.filters),
+      ],
+      states: [],
+    };
+  },
+  lower(layer, x, { parameter }) {
+    const convolution = layerTransposedConvolution(layer, spatialSizes(x).length);
+    const y = convTranspose(x, parameter('weight'), { ...convolution, bias: parameter('bias') });
+    return activate(y, layer.activation);
+  },
+};
