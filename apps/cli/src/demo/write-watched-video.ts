@@ -12,13 +12,12 @@ export interface WatchedVideoOptions {
   readonly onProgress: (seconds: number) => void;
 }
 
-const boxWidth = 132;
-const boxHeight = 108;
-const tile = 24;
+/** Side of a tile in pixels. */
+const tile = 42;
 
-/** A box in a checked pattern: nothing on that street looks like it, or is as fast. */
+/** A box of 3×3 tiles, light and dark: nothing on that street looks like it, or is as fast. */
 const box = [
-  `color=black:s=${boxWidth}x${boxHeight}:r=10`,
+  `color=black:s=${3 * tile}x${3 * tile}:r=10`,
   'format=gbrp',
   `geq=r='${checked(250, 70)}':g='${checked(240, 10)}':b='${checked(220, 80)}'`,
 ].join(',');
