@@ -26,15 +26,18 @@ export interface Mailbox {
   readonly frames: Observable<Frame>;
   /** Puts a frame in; on a closed mailbox it counts as dropped. Throws RangeError where `every` finds no room. */
   put(frame: FrameData): void;
-  /** Resolves once there is room, or the mailbox is closed. */
+  /** Resolves once there is room, or the mailbox is closed. For the one source that puts. */
   ready(): Promise<void>;
   /** No more frames: `frames` ends after the waiting ones, with `error` if given. */
   close(error?: unknown): void;
 }
 
-/** Creates an empty mailbox. */
+/** Creates an empty mailbox. Throws a RangeError where capacity or window is below 1. */
 export function createMailbox(options: MailboxOptions): Mailbox {
   const { delivery, capacity = 2, window = 2, ledger = createFrameLedger() } = options;
+  for (const [name, value] of Object.entries({ capacity, window })) {
+    if (!(value >= 1)) throw new RangeError(`${name} must be 1 or more frames, not ${value}`);
+  }
   const waiting: FrameData[] = [];
   let handedOut = 0;
   let closed: { readonly error?: unknown } | undefined;
@@ -42,6 +45,7 @@ export function createMailbox(options: MailboxOptions): Mailbox {
   let taken = false;
   let afterDrop: Discontinuity | undefined;
   let announceRoom: (() => void) | undefined;
+  let pumping = false;
 
   const full = () => waiting.length >= capacity;
 
@@ -68,11 +72,15 @@ export function createMailbox(options: MailboxOptions): Mailbox {
   }
 
   function pump(): void {
+    // A frame that is settled while it is handed out must not let the next one overtake it.
+    if (pumping) return;
+    pumping = true;
     while (subscriber && handedOut < window && waiting.length > 0) {
       const frame = handOut(waiting.shift()!);
       roomMade();
       subscriber.next(frame);
     }
+    pumping = false;
     if (!closed || waiting.length > 0 || !subscriber) return;
     const { error } = closed;
     if (error === undefined) subscriber.complete();
@@ -111,7 +119,9 @@ export function createMailbox(options: MailboxOptions): Mailbox {
         if (next) waiting[0] = { ...next, discontinuity: next.discontinuity ?? cause };
         else afterDrop = cause;
       }
-      waiting.push(afterDrop ? { ...frame, discontinuity: frame.discontinuity ?? afterDrop } : frame);
+      waiting.push(
+        afterDrop ? { ...frame, discontinuity: frame.discontinuity ?? afterDrop } : frame,
+      );
       afterDrop = undefined;
       pump();
     },

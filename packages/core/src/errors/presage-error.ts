@@ -22,7 +22,10 @@ export abstract class PresageError extends Error {
   readonly [marker] = true;
 
   constructor(options: PresageErrorOptions) {
-    super(redact(options.message), options.cause === undefined ? undefined : { cause: options.cause });
+    super(
+      redact(options.message),
+      options.cause === undefined ? undefined : { cause: options.cause },
+    );
     this.name = new.target.name;
     this.code = options.code;
     this.fields = options.fields ?? {};
