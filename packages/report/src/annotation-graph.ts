@@ -71,9 +71,9 @@ function regionBoxes(plan: AnnotationPlan): string[] {
     .slice(0, maximumBoxes)
     .flatMap(({ region, start, end, peak }) => {
       if (!region) return [];
-      // The place is that of the peak: what moves is elsewhere half a second later.
-      const from = Math.max(start, peak.time - 0.5) - span.start;
-      const to = Math.min(end + plan.interval, peak.time + 0.5) - span.start;
+      // The place is that of the peak: what moves is elsewhere a moment later.
+      const from = Math.max(start, peak.time) - span.start;
+      const to = Math.min(end, peak.time) + plan.interval - span.start;
       const box = [
         `x=${Math.round(region.x * picture.width)}`,
         `y=${Math.round(region.y * picture.height)}`,

@@ -23,10 +23,13 @@ function infernoColour(share: number): [number, number, number] {
   return [channel(inferno[0]), channel(inferno[1]), channel(inferno[2])];
 }
 
-/** How hot a place is: 0 at half the threshold and below, 1 at sixteen times the threshold, by factors between. */
+/** An event's places lie around the threshold, its score being the mean of the worst of them. */
+const [coldest, hottest] = [1 / 3, 2];
+
+/** How hot a place is: 0 at a third of the threshold and below, 1 at twice the threshold, by factors between. */
 function heatOf(score: number, threshold: number): number {
-  const relative = (2 * score) / Math.max(threshold, 1e-9);
-  return relative > 1 ? Math.min(1, Math.log2(relative) / 5) : 0;
+  const relative = score / Math.max(threshold, 1e-9) / coldest;
+  return relative > 1 ? Math.min(1, Math.log(relative) / Math.log(hottest / coldest)) : 0;
 }
 
 /** Red, green, blue of a heat from 0 to 1. The darkest third of the map is left out: it hides the picture. */
@@ -36,7 +39,7 @@ export function heatColour(heat: number): [number, number, number] {
 
 /** How much of the picture a heat covers: nothing at 0, never so much that the scene is lost. */
 export function heatOpacity(heat: number): number {
-  return heat === 0 ? 0 : 0.12 + 0.38 * heat;
+  return heat === 0 ? 0 : 0.2 + 0.45 * heat;
 }
 
 /**
