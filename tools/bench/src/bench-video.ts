@@ -1,15 +1,7 @@
-import { access } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 
-/** Debian's `opencv-doc` brings it: a street, 768×576, 80 s at 10 frames a second. */
-const vtest = '/usr/share/doc/opencv-doc/examples/data/vtest.avi';
+/** The demo's clip: a street, 768×576 H.264, 80 s at 10 frames a second. */
+const demoClip = fileURLToPath(new URL('../../../apps/cli/assets/vtest.mp4', import.meta.url));
 
-/** A real video to measure on; undefined where there is none. */
-export async function benchVideo(): Promise<string | undefined> {
-  const path = process.env['PRESAGE_BENCH_VIDEO'] ?? vtest;
-  try {
-    await access(path);
-    return path;
-  } catch {
-    return undefined;
-  }
-}
+/** A real video to measure on. */
+export const benchVideo = process.env['PRESAGE_BENCH_VIDEO'] ?? demoClip;

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { lastValueFrom } from 'rxjs';
 import { openBareSession, type BareSession } from '../bare-session.ts';
 import type { Bench, BenchContext } from '../bench.ts';
-import { benchVideo } from '../bench-video.ts';
-import { measured, missing, type Figure } from '../figure.ts';
+import { benchVideo as video } from '../bench-video.ts';
+import { measured, type Figure } from '../figure.ts';
 import { interleave, medianRatio } from '../interleave.ts';
 import { median } from '../median.ts';
 import { benchNetworks } from '../networks/bench-networks.ts';
@@ -23,30 +23,17 @@ export const scoreFile: Bench = {
   name: 'score-file',
   about: 'scoring a file against the slower of ffmpeg alone and ONNX Runtime alone',
   async run(context) {
-    const video = await benchVideo();
     const figures: Figure[] = [];
     for (const [network, spec] of Object.entries(benchNetworks)) {
-      const name = `score-file/${network}`;
-      figures.push(
-        video === undefined
-          ? missing({
-              name,
-              ...bar,
-              reference: 'no video: set PRESAGE_BENCH_VIDEO (Debian: opencv-doc)',
-            })
-          : await measure({ name, spec, video }, context),
-      );
+      figures.push(await measure(`score-file/${network}`, spec, context));
     }
     return figures;
   },
 };
 
 async function measure(
-  {
-    name,
-    spec,
-    video,
-  }: { readonly name: string; readonly spec: NetworkSpec; readonly video: string },
+  name: string,
+  spec: NetworkSpec,
   { signal, say }: BenchContext,
 ): Promise<Figure> {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'presage-bench-'));
