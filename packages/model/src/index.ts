@@ -68,7 +68,9 @@ export {
 } from './graph/value.ts';
 export { initialWeights } from './initial-weights.ts';
 export type { Initialisation, ParameterFacts, StateFacts } from './layers/layer-lowering.ts';
+export { buildStepGraph } from './lower/build-step-graph.ts';
 export { buildStepModel, type StepModel } from './lower/build-step-model.ts';
+export { buildUnrolledGraph } from './lower/build-unrolled-graph.ts';
 export { describeNetwork, type NamedLayer, type NetworkFacts } from './lower/describe-network.ts';
 export { lowerNetwork, type NetworkInputs, type NetworkOutputs } from './lower/lower-network.ts';
 export { normalisePictures } from './lower/normalise-pictures.ts';
