@@ -75,7 +75,6 @@ export { describeNetwork, type NamedLayer, type NetworkFacts } from './lower/des
 export { lowerNetwork, type NetworkInputs, type NetworkOutputs } from './lower/lower-network.ts';
 export { normalisePictures } from './lower/normalise-pictures.ts';
 export type { Device, DeviceReport, DeviceTrial } from './runtime/device.ts';
-export { createExitGuard, withExitGuard, type ExitGuard } from './runtime/exit-guard.ts';
 export type { Model, ModelStream, OutputTensor, StepResult } from './runtime/model.ts';
 export { openModel, type OpenModelOptions } from './runtime/open-model.ts';
 export { spawnWorker } from './runtime/spawn-worker.ts';

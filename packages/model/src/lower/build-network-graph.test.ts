@@ -21,17 +21,23 @@ const height = 5;
 const frames = 4;
 const tolerance = 1e-5;
 
-type Kind = Required<Pick<NetworkSpecInput, 'target'>> & { readonly format: 'gray8' | 'rgb24' };
+interface Kind extends Required<Pick<NetworkSpecInput, 'target'>> {
+  readonly format: 'gray8' | 'rgb24';
+  readonly cases: typeof layerCases;
+}
 
+const oneCase = layerCases.slice(0, 1);
+
+/** Every layer with either target and either format; not every pair of them. */
 const kinds: readonly Kind[] = [
-  { target: 'next', format: 'gray8' },
-  { target: 'same', format: 'gray8' },
-  { target: 'next', format: 'rgb24' },
-  { target: 'same', format: 'rgb24' },
+  { target: 'next', format: 'gray8', cases: layerCases },
+  { target: 'same', format: 'gray8', cases: oneCase },
+  { target: 'next', format: 'rgb24', cases: oneCase },
+  { target: 'same', format: 'rgb24', cases: layerCases },
 ];
 
 describe.for(kinds)('a network for $format frames, target $target', (kind) => {
-  test.for(layerCases)(
+  test.for(kind.cases)(
     'with %s: steps equal the unrolled graph, for 1 stream and 3',
     async (named) => {
       const network = networkAround(named[1], kind);
