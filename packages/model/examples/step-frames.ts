@@ -1,7 +1,6 @@
 // A network written as data, with weights that have learned nothing yet, takes frames made up here.
 import {
   buildStepModel,
-  encodeModelFile,
   initialWeights,
   networkSpecSchema,
   openModel,
@@ -20,10 +19,9 @@ const spec = networkSpecSchema.parse({
   warmUpFrames: 2,
 });
 const { onnx, description } = buildStepModel(spec, initialWeights(spec, seededRandom(1)));
-const bytes = encodeModelFile(onnx, { description });
 
-await using model = await openModel({ bytes, description });
-console.log(`${bytes.length} bytes run on ${model.device.device}`);
+await using model = await openModel({ bytes: onnx, description });
+console.log(`${onnx.length} bytes run on ${model.device.device}`);
 using stream = model.stream();
 for (let sequence = 0; sequence < 6; sequence += 1) {
   const { outputs, warmUp } = await stream.step({

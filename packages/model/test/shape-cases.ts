@@ -136,6 +136,19 @@ const slices: fc.Arbitrary<ShapeCase> = fc
     ],
   }));
 
+/** From anywhere to anywhere: places may be negative, or outside. */
+const wildSlices: fc.Arbitrary<ShapeCase> = fc
+  .record({
+    length: size,
+    start: fc.integer({ min: -9, max: 9 }),
+    end: fc.integer({ min: -9, max: 9 }),
+    step: fc.constantFrom(-3, -2, -1, 1, 2, 3),
+  })
+  .map(({ length, ...range }) => ({
+    shapes: [['N', 2, length]],
+    build: ([x]) => [slice(x!, [{ axis: 2, ...range }])],
+  }));
+
 const pads: fc.Arbitrary<ShapeCase> = fc
   .array(fc.tuple(size, fc.nat(2), fc.nat(2)), { minLength: 1, maxLength: 3 })
   .map((axes) => ({
@@ -216,6 +229,7 @@ export const shapeCases: Readonly<Record<string, fc.Arbitrary<ShapeCase>>> = {
   convTranspose: transposedConvolutions,
   pools,
   slice: slices,
+  'slice, places negative and outside': wildSlices,
   pad: pads,
   split: splits,
   concat: concats,

@@ -100,9 +100,7 @@ const rules: Readonly<Record<OperatorType, Rule>> = {
       const [start, end, step] = [starts, ends, steps].map(
         (list) => (list as readonly number[])[index]!,
       );
-      // A backward slice that takes the first element too has its end before the beginning.
-      const stop = step! < 0 ? Math.max(end! + sizeAt(x!.shape, axis), -1) : end!;
-      shape[axis] = Math.ceil((stop - start!) / step!);
+      shape[axis] = slicedSize(sizeAt(x!.shape, axis), { start: start!, end: end!, step: step! });
     });
     return [{ type: x!.type, shape }];
   },
@@ -144,6 +142,17 @@ export function broadcastShape(a: Shape, b: Shape): Shape {
 /** `shape` as ONNX's Reshape reads it: 0 keeps the size of the input. */
 function resolveShape(from: Shape, shape: readonly number[]): Shape {
   return shape.map((size, axis) => (size === 0 ? from[axis]! : size));
+}
+
+/** As ONNX reads a slice: negative places count from the end, those outside are brought to the border. */
+function slicedSize(
+  size: number,
+  { start, end, step }: { readonly start: number; readonly end: number; readonly step: number },
+): number {
+  const [lowest, highest] = step < 0 ? [-1, size - 1] : [0, size];
+  const placeOf = (at: number): number =>
+    Math.min(Math.max(at < 0 ? at + size : at, lowest), highest);
+  return Math.max(Math.ceil((placeOf(end) - Math.max(placeOf(start), 0)) / step), 0);
 }
 
 function reduced(shape: Shape, axes: readonly number[]): Shape {
