@@ -1,6 +1,7 @@
 import type { Bench } from './bench.ts';
 import { demo } from './benches/demo.ts';
 import { eventLoopDelay } from './benches/event-loop-delay.ts';
+import { firstProgress } from './benches/first-progress.ts';
 import { memory } from './benches/memory.ts';
 import { scoreFile } from './benches/score-file.ts';
 import { stepOverhead } from './benches/step-overhead.ts';
@@ -12,6 +13,7 @@ export const allBenches: readonly Bench[] = [
   eventLoopDelay,
   scoreFile,
   trainStep,
+  firstProgress,
   demo,
   memory,
 ];

@@ -4,17 +4,9 @@ const heads = ['figure', 'value', 'bar', '', 'against'] as const;
 
 /** The figures as lines of text, one each. */
 export function figureTable(figures: readonly Figure[]): string {
-  const rows = figures.map(({ name, value, unit, bar, holds, reference }) => [
-    name,
-    value === null ? '–' : `${digits(value)} ${unit}`,
-    `≤ ${digits(bar)} ${unit}`,
-    holds === null ? 'not measured' : holds ? 'holds' : 'MISSED',
-    reference,
-  ]);
-  const widths = heads.map((head, column) =>
-    Math.max(head.length, ...rows.map((row) => row[column]!.length)),
-  );
-  return [heads, ...rows]
+  const rows = [heads, ...figures.map(rowOf)];
+  const widths = heads.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows
     .map((row) =>
       row
         .map((cell, column) => cell.padEnd(widths[column]!))
@@ -22,6 +14,23 @@ export function figureTable(figures: readonly Figure[]): string {
         .trimEnd(),
     )
     .join('\n');
+}
+
+function rowOf(figure: Figure): readonly string[] {
+  const { name, value, unit, bar, reference } = figure;
+  return [
+    name,
+    value === null ? '–' : `${digits(value)} ${unit}`,
+    unit === '' ? '' : `≤ ${digits(bar)} ${unit}`,
+    verdictOn(figure),
+    reference,
+  ];
+}
+
+function verdictOn({ value, holds }: Figure): string {
+  if (holds === null) return 'not measured';
+  if (value === null) return 'FAILED';
+  return holds ? 'holds' : 'MISSED';
 }
 
 function digits(value: number): string {

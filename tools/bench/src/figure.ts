@@ -22,3 +22,9 @@ export function measured(measurement: Measurement): Figure {
 export function missing(figure: Omit<Figure, 'holds' | 'value'>): Figure {
   return { ...figure, value: null, holds: null };
 }
+
+/** A bench that could not come to its figures; it counts as missed. */
+export function failed(name: string, error: unknown): Figure {
+  const reason = error instanceof Error ? error.message : String(error);
+  return { name, value: null, unit: '', bar: 0, holds: false, reference: `failed: ${reason}` };
+}

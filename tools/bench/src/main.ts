@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg } from 'node:os';
-import type { Figure } from './figure.ts';
+import { failed, type Figure } from './figure.ts';
 import { figureTable } from './figure-table.ts';
 import { allBenches } from './all-benches.ts';
 
@@ -27,7 +27,12 @@ for (const bench of allBenches) {
   if (names.length > 0 && !names.includes(bench.name)) continue;
   const say = (message: string) => console.error(`${bench.name}: ${message}`);
   say(bench.about);
-  figures.push(...(await bench.run({ signal: controller.signal, say })));
+  try {
+    figures.push(...(await bench.run({ signal: controller.signal, say })));
+  } catch (error) {
+    controller.signal.throwIfAborted();
+    figures.push(failed(bench.name, error));
+  }
 }
 
 console.log(figureTable(figures));

@@ -9,13 +9,12 @@ import { measured, missing, type Figure } from '../figure.ts';
 import { processTreeMemory } from '../process-tree-memory.ts';
 
 const main = fileURLToPath(new URL('../../../../apps/cli/src/main.ts', import.meta.url));
-const learning = /^learning\b/iu;
 const sampleMs = 200;
 
 /** The demo, from its start to its end. */
 export const demo: Bench = {
   name: 'demo',
-  about: 'presage demo: time, memory with all children, and when learning first says something',
+  about: 'presage demo: time, and memory with all its children',
   async run({ signal, say }) {
     await using folder = await mkdtempDisposable(`${tmpdir()}/presage-bench-`);
     const begin = performance.now();
@@ -23,11 +22,9 @@ export const demo: Bench = {
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'], signal });
     const seconds = () => (performance.now() - begin) / 1000;
     const lines: string[] = [];
-    let firstProgress: number | undefined;
     createInterface({ input: child.stderr }).on('line', (line) => {
       say(line);
       lines.push(line);
-      if (learning.test(line)) firstProgress ??= seconds();
     });
     let peak = 0;
     const sampler =
@@ -52,7 +49,7 @@ export const demo: Bench = {
       bar: 300,
       reference: 'from start to exit',
     });
-    return [wall, memoryFigure(peak), progressFigure(firstProgress)];
+    return [wall, memoryFigure(peak)];
   },
 };
 
@@ -65,11 +62,4 @@ function memoryFigure(peak: number): Figure {
         reference: `peak of the resident sizes of all its processes, every ${sampleMs} ms`,
       })
     : missing({ ...frame, reference: 'no /proc on this system' });
-}
-
-function progressFigure(firstProgress: number | undefined): Figure {
-  const frame = { name: 'demo/first-progress', unit: 's', bar: 5 };
-  return firstProgress === undefined
-    ? missing({ ...frame, reference: `no line of progress matched ${learning}` })
-    : measured({ ...frame, value: firstProgress, reference: 'from the start of the command' });
 }

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { lastValueFrom } from 'rxjs';
 import { openBareSession, type BareSession } from '../bare-session.ts';
 import type { Bench, BenchContext } from '../bench.ts';
-import { benchVideo as video } from '../bench-video.ts';
+import { benchVideo } from '../bench-video.ts';
 import { measured, type Figure } from '../figure.ts';
 import { interleave, medianRatio } from '../interleave.ts';
 import { median } from '../median.ts';
@@ -39,7 +39,9 @@ async function measure(
   await using folder = await mkdtempDisposable(join(tmpdir(), 'presage-bench-'));
   const output = join(folder.path, 'model.onnx');
   // What it learns does not matter here, only that it is calibrated.
-  await lastValueFrom(learnNormal({ sources: [{ path: video }], output, spec, steps: 1, signal }));
+  await lastValueFrom(
+    learnNormal({ sources: [{ path: benchVideo }], output, spec, steps: 1, signal }),
+  );
   const file = await readModelFile(output);
   await using model = await openModel(file, { signal });
   const { threads } = model.device;
@@ -51,7 +53,7 @@ async function measure(
   let steps = 0;
   const score = () =>
     timed(async () => {
-      const last = await lastValueFrom(scoreVideo({ source: video, model, signal }));
+      const last = await lastValueFrom(scoreVideo({ source: benchVideo, model, signal }));
       if (last.kind === 'done') steps = last.summary.ledger.processed;
     });
   await score();
@@ -63,7 +65,7 @@ async function measure(
   const taken = await interleave(
     {
       score,
-      ffmpeg: () => timed(() => runChild(ffmpeg.path, decodeToNull(video, spec), { signal })),
+      ffmpeg: () => timed(() => runChild(ffmpeg.path, decodeToNull(spec), { signal })),
       tuned: stepAll(tuned),
       asItComes: stepAll(asItComes),
     },
@@ -84,7 +86,7 @@ function seconds(costs: readonly number[]): string {
 }
 
 /** The decoding, sampling and scaling that scoring asks for, to nowhere. */
-function decodeToNull(video: string, { input }: NetworkSpec): string[] {
+function decodeToNull({ input }: NetworkSpec): string[] {
   const interval = (t: string) => `floor(${t}*${input.frameRate}+0.25)`;
   const select = `isnan(prev_selected_t)+not(eq(${interval('t')},${interval('prev_selected_t')}))`;
   const filters = `select='${select}',scale=${input.width}:${input.height}:flags=area,format=gray`;
@@ -93,7 +95,7 @@ function decodeToNull(video: string, { input }: NetworkSpec): string[] {
     '-v',
     'error',
     '-i',
-    video,
+    benchVideo,
     '-an',
     '-vf',
     filters,
