@@ -26,21 +26,33 @@ test('Adam goes where a plain calculation in double precision goes', async () =>
   const input = (name: string, length = size) => graph.input(name, 'float32', [length]);
   const state = { weight: input('weight'), mean: input('mean'), meanSquare: input('meanSquare') };
   const next = adam(state, input('gradient'), { stepSize: input('stepSize', 1) });
-  for (const [name, value] of Object.entries(next)) graph.output(`${name}:next`, value);
+  for (const [name, value] of Object.entries({ ...next })) graph.output(`${name}:next`, value);
   await using runnable = await runnableGraph(graph);
 
   const random = seededRandom(3);
   const numbers = (): Float32Array => Float32Array.from({ length: size }, () => 2 * random() - 1);
   const start = numbers();
   const gradients = Array.from({ length: 20 }, numbers);
-  let current = { weight: start, mean: new Float32Array(size), meanSquare: new Float32Array(size) };
+  let current: Record<'weight' | 'mean' | 'meanSquare', Float32Array> = {
+    weight: start,
+    mean: new Float32Array(size),
+    meanSquare: new Float32Array(size),
+  };
   for (const [index, gradient] of gradients.entries()) {
     const stepSize = Float32Array.of(adamStepSize(0.01, index + 1));
     const out = await runnable.run({ ...current, gradient, stepSize });
-    current = { weight: out['weight:next']!, mean: out['mean:next']!, meanSquare: out['meanSquare:next']! };
+    current = {
+      weight: out['weight:next']!,
+      mean: out['mean:next']!,
+      meanSquare: out['meanSquare:next']!,
+    };
   }
   current.weight.forEach((weight, index) => {
-    const expected = referenceAdam(start[index]!, gradients.map((gradient) => gradient[index]!), 0.01);
+    const expected = referenceAdam(
+      start[index]!,
+      gradients.map((gradient) => gradient[index]!),
+      0.01,
+    );
     expect(weight).toBeCloseTo(expected, 5);
     expect(Math.abs(weight - start[index]!)).toBeGreaterThan(1e-3);
   });
@@ -52,19 +64,22 @@ test('the first step is as long as the learning rate', () => {
   expect((adamStepSize(0.01, 1) * mean) / root).toBeCloseTo(0.01, 12);
 });
 
-describe('clipping', () => {
-  async function clip(limit: number, first: readonly number[], second: readonly number[]) {
-    const graph = new Graph();
-    const gradients = [
-      graph.input('first', 'float32', [first.length]),
-      graph.input('second', 'float32', [second.length, 1]),
-    ];
-    clipByNorm(gradients, limit).forEach((value, index) => graph.output(`clipped${index}`, value));
-    await using runnable = await runnableGraph(graph);
-    const out = await runnable.run({ first: Float32Array.from(first), second: Float32Array.from(second) });
-    return [...out['clipped0']!, ...out['clipped1']!];
-  }
+async function clip(limit: number, first: readonly number[], second: readonly number[]) {
+  const graph = new Graph();
+  const gradients = [
+    graph.input('first', 'float32', [first.length]),
+    graph.input('second', 'float32', [second.length, 1]),
+  ];
+  clipByNorm(gradients, limit).forEach((value, index) => graph.output(`clipped${index}`, value));
+  await using runnable = await runnableGraph(graph);
+  const out = await runnable.run({
+    first: Float32Array.from(first),
+    second: Float32Array.from(second),
+  });
+  return [...out['clipped0']!, ...out['clipped1']!];
+}
 
+describe('clipping', () => {
   test('takes gradients that are too long together back to the limit, keeping their direction', async () => {
     const clipped = await clip(2, [3, 0], [0, 4]);
     [1.2, 0, 0, 1.6].forEach((expected, index) => expect(clipped[index]).toBeCloseTo(expected, 6));

@@ -1,4 +1,16 @@
-import { add, div, mul, reduceSum, relu, reshape, sqrt, square, sub, sum, type Value } from '@presage/model';
+import {
+  add,
+  div,
+  mul,
+  reduceSum,
+  relu,
+  reshape,
+  sqrt,
+  square,
+  sub,
+  sum,
+  type Value,
+} from '@presage/model';
 
 /** One weight on its way through an optimiser step. */
 export interface AdamState {
@@ -47,5 +59,11 @@ export function clipByNorm(gradients: readonly Value[], limit: number): readonly
 }
 
 function total(x: Value): Value {
-  return reshape(reduceSum(x, x.shape.map((_, axis) => axis)), [1]);
+  return reshape(
+    reduceSum(
+      x,
+      x.shape.map((_, axis) => axis),
+    ),
+    [1],
+  );
 }

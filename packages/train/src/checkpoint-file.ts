@@ -31,7 +31,11 @@ export async function writeCheckpoint(
   task: TrainingTask,
 ): Promise<void> {
   const tensors = parts.flatMap((part) =>
-    [...checkpoint[part]].map(([name, data]) => ({ name: `${part}/${name}`, shape: [data.length], data })),
+    [...checkpoint[part]].map(([name, data]) => ({
+      name: `${part}/${name}`,
+      shape: [data.length],
+      data,
+    })),
   );
   const bytes = encodeSafetensors(tensors, {
     'presage.checkpoint': formatVersion,
@@ -58,7 +62,8 @@ export async function readCheckpoint(
 ): Promise<Checkpoint | undefined> {
   let bytes: Uint8Array;
   try {
-    bytes = await readFile(path);
+    // A Buffer would be cut into views where bytes are cut into copies.
+    bytes = new Uint8Array(await readFile(path));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
@@ -78,7 +83,12 @@ export async function readCheckpoint(
           .map(({ name, data }) => [name.slice(part.length + 1), data] as const),
       ),
   );
-  return { step: Number(metadata.step), weights: weights!, means: means!, meanSquares: meanSquares! };
+  return {
+    step: Number(metadata.step),
+    weights: weights!,
+    means: means!,
+    meanSquares: meanSquares!,
+  };
 }
 
 function decode(path: string, bytes: Uint8Array) {

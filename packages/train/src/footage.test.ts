@@ -52,7 +52,9 @@ describe('frames', () => {
 
   test('of another size are refused and not counted', () => {
     const own = numbered(4, 1);
-    expect(() => own.append({ bytes: new Uint8Array(3) })).toThrow('a frame of 3 bytes where 4 are needed');
+    expect(() => own.append({ bytes: new Uint8Array(3) })).toThrow(
+      'a frame of 3 bytes where 4 are needed',
+    );
     expect(own.length).toBe(1);
   });
 });
@@ -61,7 +63,14 @@ describe('spans', () => {
   test('begin at the first frame and at each discontinuity', () => {
     const footage = new Footage(1);
     const bytes = Uint8Array.of(0);
-    for (const discontinuity of [undefined, undefined, 'gap', 'seek', undefined, undefined] as const) {
+    for (const discontinuity of [
+      undefined,
+      undefined,
+      'gap',
+      'seek',
+      undefined,
+      undefined,
+    ] as const) {
       footage.append({ bytes, ...(discontinuity && { discontinuity }) });
     }
     expect(footage.spans).toEqual([

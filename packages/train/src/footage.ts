@@ -55,7 +55,8 @@ export class Footage {
 
   /** The bytes of a frame, copied: their owner may change or transfer them. */
   frame(index: number): Uint8Array<ArrayBuffer> {
-    if (index < 0 || index >= this.#length) throw new RangeError(`no frame ${index} in ${this.#length}`);
+    if (index < 0 || index >= this.#length)
+      throw new RangeError(`no frame ${index} in ${this.#length}`);
     return new Uint8Array(this.#at(index));
   }
 
@@ -73,7 +74,10 @@ export class Footage {
 }
 
 /** A view of one frame of shared footage. */
-export function frameOf({ chunks, framesPerChunk, frameBytes }: SharedFootage, index: number): Uint8Array {
+export function frameOf(
+  { chunks, framesPerChunk, frameBytes }: SharedFootage,
+  index: number,
+): Uint8Array {
   const chunk = chunks[Math.floor(index / framesPerChunk)]!;
   return new Uint8Array(chunk, (index % framesPerChunk) * frameBytes, frameBytes);
 }

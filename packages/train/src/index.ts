@@ -2,7 +2,11 @@ export { adam, adamStepSize, clipByNorm, type AdamOptions, type AdamState } from
 export type { Checkpoint } from './checkpoint.ts';
 export { Footage, type FootageSpan, type SharedFootage } from './footage.ts';
 export { differentiableOperators, gradients } from './gradient/gradients.ts';
-export { buildTrainingGraph, type TrainingGraphOptions, type WindowShape } from './training-graph.ts';
+export {
+  buildTrainingGraph,
+  type TrainingGraphOptions,
+  type WindowShape,
+} from './training-graph.ts';
 export type { TrainingOptions } from './training-options.ts';
 export { train, type TrainingEvent } from './train.ts';
 export { readCheckpoint, writeCheckpoint, type TrainingTask } from './checkpoint-file.ts';

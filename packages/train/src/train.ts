@@ -1,5 +1,12 @@
 import { FatalError } from '@presage/core';
-import { initialWeights, seededRandom, spawnWorker, type Weights } from '@presage/model';
+import {
+  describeNetwork,
+  elementCount,
+  initialWeights,
+  seededRandom,
+  spawnWorker,
+  type Weights,
+} from '@presage/model';
 import { Observable } from 'rxjs';
 import type { Checkpoint } from './checkpoint.ts';
 import { framesPerWindow } from './training-graph.ts';
@@ -25,11 +32,13 @@ export type TrainingEvent =
 /**
  * Learns a network's weights from footage, in a worker. Nothing starts before the subscription, and
  * its end ends the worker; the last checkpoint seen is where a later call can go on, to the very
- * same weights. Throws a RangeError where the footage is shorter than a window.
+ * same weights. Fails with a RangeError where the footage is shorter than a window or its frames are
+ * of another size than the network's, and with FatalError `training-failed` where the worker fails.
  */
 export function train(options: TrainingOptions): Observable<TrainingEvent> {
   return new Observable((subscriber) => {
     const job = jobFrom(options);
+    checkFrameSize(options);
     // Says so here, and not from the worker, where the footage is too short.
     planWindows(job.plan, 0);
     const worker = spawnWorker(import.meta.url, './training-worker', {
@@ -52,10 +61,21 @@ export function train(options: TrainingOptions): Observable<TrainingEvent> {
       }
     });
     worker.on('error', (cause: unknown) => subscriber.error(trainingFailed(String(cause), cause)));
-    worker.on('exit', (code) => subscriber.error(trainingFailed(`its worker exited with code ${code}`)));
+    worker.on('exit', (code) =>
+      subscriber.error(trainingFailed(`its worker exited with code ${code}`)),
+    );
     // Never terminate(): within a step that makes ONNX Runtime abort the process.
     return () => void Atomics.store(job.stop, 0, 1);
   });
+}
+
+function checkFrameSize({ spec, footage }: TrainingOptions): void {
+  const needed = elementCount(describeNetwork(spec).pictureShape);
+  if (footage.frameBytes !== needed) {
+    throw new RangeError(
+      `frames of ${footage.frameBytes} bytes where the network takes ${needed}; decode the footage as its input wants it`,
+    );
+  }
 }
 
 function jobFrom(options: TrainingOptions): TrainingJob {
@@ -82,7 +102,11 @@ function jobFrom(options: TrainingOptions): TrainingJob {
   };
 }
 
-function freshCheckpoint({ spec, seed = 1, initialWeights: given = new Map() }: TrainingOptions): Checkpoint {
+function freshCheckpoint({
+  spec,
+  seed = 1,
+  initialWeights: given = new Map(),
+}: TrainingOptions): Checkpoint {
   const weights = new Map([...initialWeights(spec, seededRandom(seed)), ...given]);
   const zeros = (): Weights =>
     new Map([...weights].map(([name, data]) => [name, new Float32Array(data.length)]));

@@ -4,8 +4,9 @@ import type { TrainingOptions } from './training-options.ts';
 import type { WindowPlanOptions } from './window-plan.ts';
 
 /** What the training worker is started with. */
-export interface TrainingJob
-  extends Required<Pick<TrainingOptions, 'spec' | 'totalSteps' | 'batchSize' | 'unrolledSteps' | 'learningRate'>> {
+export interface TrainingJob extends Required<
+  Pick<TrainingOptions, 'spec' | 'totalSteps' | 'batchSize' | 'unrolledSteps' | 'learningRate'>
+> {
   readonly threads: number | undefined;
   readonly maxSeconds: number;
   readonly footage: SharedFootage;
@@ -17,7 +18,12 @@ export interface TrainingJob
 
 /** What the training worker says. */
 export type TrainingMessage =
-  | { readonly kind: 'step'; readonly step: number; readonly loss: number; readonly progress: number }
+  | {
+      readonly kind: 'step';
+      readonly step: number;
+      readonly loss: number;
+      readonly progress: number;
+    }
   | { readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint }
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly reason: string };

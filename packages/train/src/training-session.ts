@@ -3,7 +3,13 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { adamStepSize } from './adam.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { frameOf } from './footage.ts';
-import { buildTrainingGraph, framesPerWindow, trainingNames, updated, weightNames } from './training-graph.ts';
+import {
+  buildTrainingGraph,
+  framesPerWindow,
+  trainingNames,
+  updated,
+  weightNames,
+} from './training-graph.ts';
 import type { TrainingJob } from './training-protocol.ts';
 import type { WindowStart } from './window-plan.ts';
 
@@ -31,7 +37,12 @@ export async function createTrainingSession(job: TrainingJob): Promise<TrainingS
   const stepSize = new Float32Array(1);
   const loss = new Float32Array(1);
   const fixed: Tensors = {
-    [trainingNames.frames]: new Tensor('uint8', frames, [windowFrames * batchSize, height, width, channels]),
+    [trainingNames.frames]: new Tensor('uint8', frames, [
+      windowFrames * batchSize,
+      height,
+      width,
+      channels,
+    ]),
     [trainingNames.stepSize]: new Tensor('float32', stepSize, [1]),
   };
   // Two sets of everything that is updated: a step reads one and writes the other.
@@ -40,15 +51,21 @@ export async function createTrainingSession(job: TrainingJob): Promise<TrainingS
   let next: Tensors = { ...floats(states), ...weightTensors(job) };
 
   const valuesOf = (pick: (weight: string) => string): Weights =>
-    new Map(facts.parameters.map(({ name }) => [name, Float32Array.from(dataOf(current, pick(name)))]));
+    new Map(
+      facts.parameters.map(({ name }) => [name, Float32Array.from(dataOf(current, pick(name)))]),
+    );
 
   return {
     async step(index, windows, learningRate) {
       windows.forEach(({ frame, reset }, sequence) => {
         for (let time = 0; time < windowFrames; time += 1) {
-          frames.set(frameOf(footage, frame + time), (time * batchSize + sequence) * footage.frameBytes);
+          frames.set(
+            frameOf(footage, frame + time),
+            (time * batchSize + sequence) * footage.frameBytes,
+          );
         }
-        if (reset) for (const { name } of states) clearRow(dataOf(current, name), sequence, batchSize);
+        if (reset)
+          for (const { name } of states) clearRow(dataOf(current, name), sequence, batchSize);
       });
       stepSize[0] = adamStepSize(learningRate, index + 1);
       const fetches: Tensors = { [trainingNames.loss]: new Tensor('float32', loss, [1]) };
@@ -66,7 +83,9 @@ export async function createTrainingSession(job: TrainingJob): Promise<TrainingS
   };
 }
 
-function floats(tensors: readonly { readonly name: string; readonly shape: readonly number[] }[]): Tensors {
+function floats(
+  tensors: readonly { readonly name: string; readonly shape: readonly number[] }[],
+): Tensors {
   return Object.fromEntries(
     tensors.map(({ name, shape }) => {
       const count = shape.reduce((product, size) => product * size, 1);

@@ -80,9 +80,10 @@ test('every sequence is reset at the start of a round', () => {
   }
 });
 
+const at = (seed: number, step: number): number[] =>
+  planWindows({ ...plan, batchSize: 6, seed }, step).map(({ frame }) => frame);
+
 test('sequences, rounds and seeds read at different places', () => {
-  const at = (seed: number, step: number): number[] =>
-    planWindows({ ...plan, batchSize: 6, seed }, step).map(({ frame }) => frame);
   const starts = [at(1, 0), at(1, windowsPerRound), at(2, 0)];
   for (const frames of starts) expect(new Set(frames).size).toBeGreaterThan(3);
   expect(new Set(starts.map(String)).size).toBe(3);
@@ -96,13 +97,19 @@ test('every possible place is read', () => {
   ];
   const seen = new Set<number>();
   for (let round = 0; round < 40; round += 1) {
-    for (const { frame } of planWindows({ ...plan, spans }, round * windowsPerRound)) seen.add(frame);
+    for (const { frame } of planWindows({ ...plan, spans }, round * windowsPerRound))
+      seen.add(frame);
   }
   expect([...seen].toSorted((a, b) => a - b)).toEqual([0, 20, 21, 22]);
 });
 
 test('footage whose spans are all shorter than a window is refused', () => {
-  const spans = [{ start: 0, length: 8 }, { start: 8, length: 8 }];
-  expect(() => planWindows({ ...plan, spans }, 0)).toThrow(new RangeError('no 9 frames follow one another in the footage'));
+  const spans = [
+    { start: 0, length: 8 },
+    { start: 8, length: 8 },
+  ];
+  expect(() => planWindows({ ...plan, spans }, 0)).toThrow(
+    new RangeError('no 9 frames follow one another in the footage'),
+  );
   expect(() => planWindows({ ...plan, spans: [] }, 0)).toThrow(RangeError);
 });

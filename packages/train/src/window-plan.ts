@@ -37,7 +37,9 @@ export function planWindows(options: WindowPlanOptions, step: number): readonly 
   }
   const round = Math.floor(step / windowsPerRound);
   return Array.from({ length: batchSize }, (_, sequence) => {
-    const random = seededRandom(Math.imul(options.seed, 0x9e3779b1) ^ (round * batchSize + sequence));
+    const random = seededRandom(
+      Math.imul(options.seed, 0x9e3779b1) ^ (round * batchSize + sequence),
+    );
     return follow(usable, options, { random, windows: step % windowsPerRound });
   });
 }

@@ -27,10 +27,15 @@ export async function directionalDerivative(
   const graph = new Graph();
   const inputs = shapes.map((shape, index) => graph.input(`x${index}`, 'float32', shape));
   const result = build(...inputs);
-  const direction = shapes.map((shape) => Float32Array.from(numbers(shape, () => 2 * random() - 1)));
+  const direction = shapes.map((shape) =>
+    Float32Array.from(numbers(shape, () => 2 * random() - 1)),
+  );
   const projection = Float32Array.from(numbers(result.shape, () => 2 * random() - 1));
   const weights = graph.constant('projection', projection, result.shape as readonly number[]);
-  const projected = reduceSum(mul(result, weights), result.shape.map((_, axis) => axis));
+  const projected = reduceSum(
+    mul(result, weights),
+    result.shape.map((_, axis) => axis),
+  );
   gradients(projected, inputs).forEach((gradient, index) => graph.output(`dx${index}`, gradient));
   graph.output('y', result);
 
@@ -44,13 +49,20 @@ export async function directionalDerivative(
         Object.fromEntries(
           at.map((values, index) => [
             `x${index}`,
-            new ort.Tensor('float32', values.map((x, i) => x + shift * direction[index]![i]!), shapes[index]!),
+            new ort.Tensor(
+              'float32',
+              values.map((x, i) => x + shift * direction[index]![i]!),
+              shapes[index],
+            ),
           ]),
         ),
       );
     const step = 0.01;
     const there = await run(0);
-    const analytic = direction.reduce((all, along, index) => all + dot(there[`dx${index}`]!, along), 0);
+    const analytic = direction.reduce(
+      (all, along, index) => all + dot(there[`dx${index}`]!, along),
+      0,
+    );
     const ahead = dot((await run(step))['y']!, projection);
     const behind = dot((await run(-step))['y']!, projection);
     return { analytic, numeric: (ahead - behind) / (2 * step) };

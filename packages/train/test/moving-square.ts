@@ -23,7 +23,8 @@ export function movingSquare(frames: number): Footage {
   for (let frame = 0; frame < frames; frame += 1) {
     const bytes = new Uint8Array(side * side).fill(20);
     for (let row = 2; row < 5; row += 1) {
-      for (let column = 0; column < 3; column += 1) bytes[row * side + ((frame + column) % side)] = 220;
+      for (let column = 0; column < 3; column += 1)
+        bytes[row * side + ((frame + column) % side)] = 220;
     }
     footage.append({ bytes });
   }

@@ -18,14 +18,19 @@ export async function runnableGraph(
   return {
     async run(inputs) {
       const feeds = graph.inputs.map(({ name, type, shape }) => {
-        const sized = fixedShape(shape.map((size) => (typeof size === 'string' ? sizes[size]! : size)));
+        const sized = fixedShape(
+          shape.map((size) => (typeof size === 'string' ? sizes[size]! : size)),
+        );
         const data = inputs[name];
         if (!data) throw new TypeError(`no values for ${name}`);
         return [name, new Tensor(type, data, sized)] as const;
       });
       const outputs = await session.run(Object.fromEntries(feeds));
       return Object.fromEntries(
-        Object.entries(outputs).map(([name, { data }]) => [name, Float32Array.from(data as Float32Array)]),
+        Object.entries(outputs).map(([name, { data }]) => [
+          name,
+          Float32Array.from(data as Float32Array),
+        ]),
       );
     },
     [Symbol.asyncDispose]: async () => session.release(),

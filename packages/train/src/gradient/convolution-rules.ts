@@ -24,7 +24,9 @@ export const convolutionRules = {
   Conv: single((g, { inputs: [x, weight], attributes }, { wanted }) => {
     const convolution = convolutionOf(attributes);
     return [
-      wanted(0) ? inputGradient(g, weight!, spatial(x!), convolution) : undefined,
+      wanted(0)
+        ? inputGradient(g, { weight: weight!, sizes: spatial(x!) }, convolution)
+        : undefined,
       { kind: 'kernel', input: x!, outputGradient: g, attributes: convolution },
       wanted(2) ? biasGradient(g) : undefined,
     ];
@@ -60,8 +62,7 @@ function biasGradient(g: Value): Value {
  */
 function inputGradient(
   g: Value,
-  weight: Value,
-  sizes: readonly number[],
+  { weight, sizes }: { readonly weight: Value; readonly sizes: readonly number[] },
   convolution: Convolution,
 ): Value {
   const { kernelSize, strides, dilations, pads } = convolution;

@@ -2,19 +2,24 @@ import { add, div, mul, neg, oneMinus, relu, sign, square, sub, type Value } fro
 import { single, type GradientRule } from './gradient-rule.ts';
 import { unbroadcast } from './unbroadcast.ts';
 
+interface Binary {
+  readonly a: Value;
+  readonly b: Value;
+  /** What the operator made of them. */
+  readonly y: Value;
+}
+
 const binary = (
-  rule: (gradient: Value, a: Value, b: Value, y: Value) => readonly [() => Value, () => Value],
+  rule: (gradient: Value, values: Binary) => readonly [() => Value, () => Value],
 ): GradientRule =>
   single((gradient, { inputs: [a, b], outputs: [y] }, { wanted }) =>
-    rule(gradient, a!, b!, y!).map((part, index) =>
+    rule(gradient, { a: a!, b: b!, y: y! }).map((part, index) =>
       wanted(index) ? unbroadcast(part(), (index === 0 ? a! : b!).shape) : undefined,
     ),
   );
 
 /** `slope` gives dy/dx from the input and the output. */
-const unary = (
-  slope: (x: Value, y: Value, alpha: number) => Value,
-): GradientRule =>
+const unary = (slope: (x: Value, y: Value, alpha: number) => Value): GradientRule =>
   single((gradient, { inputs: [x], outputs: [y], attributes }) => [
     mul(gradient, slope(x!, y!, Number(attributes['alpha'] ?? 0))),
   ]);
@@ -22,8 +27,8 @@ const unary = (
 export const elementwiseRules = {
   Add: binary((g) => [() => g, () => g]),
   Sub: binary((g) => [() => g, () => neg(g)]),
-  Mul: binary((g, a, b) => [() => mul(g, b), () => mul(g, a)]),
-  Div: binary((g, _a, b, y) => [() => div(g, b), () => neg(div(mul(g, y), b))]),
+  Mul: binary((g, { a, b }) => [() => mul(g, b), () => mul(g, a)]),
+  Div: binary((g, { b, y }) => [() => div(g, b), () => neg(div(mul(g, y), b))]),
   Sum: single((g, { inputs }) => inputs.map(() => g)),
   Identity: single((g) => [g]),
   Neg: single((g) => [neg(g)]),

@@ -34,7 +34,8 @@ export function gradients(scalar: Value, values: readonly Value[]): readonly Val
     if (outputGradients.every((gradient) => gradient === undefined)) continue;
     const rule = rules[node.type];
     if (!rule) throw new TypeError(`${node.type} has no gradient`);
-    const isWanted = (index: number): boolean => index < node.inputs.length && wanted.has(node.inputs[index]!);
+    const isWanted = (index: number): boolean =>
+      index < node.inputs.length && wanted.has(node.inputs[index]!);
     rule(node, outputGradients, { wanted: isWanted }).forEach((contribution, index) => {
       if (!contribution || !isWanted(index)) return;
       const input = node.inputs[index]!;
@@ -58,8 +59,12 @@ function dependents(nodes: readonly GraphNode[], values: readonly Value[]): Read
 }
 
 function gathered(value: Value, contributions: readonly Contribution[]): Value | undefined {
-  const uses = contributions.filter((each): each is KernelUse => each !== undefined && 'kind' in each);
-  const parts = contributions.filter((each): each is Value => each !== undefined && 'graph' in each);
+  const uses = contributions.filter(
+    (each): each is KernelUse => each !== undefined && 'kind' in each,
+  );
+  const parts = contributions.filter(
+    (each): each is Value => each !== undefined && 'graph' in each,
+  );
   if (uses.length > 0) parts.push(kernelGradient(uses, fixedShape(value.shape)));
   return parts.length === 0 ? undefined : sum(parts);
 }

@@ -25,20 +25,35 @@ const flipped = (x: Value): Value => transpose(x, [1, 0]);
 
 export const shapeRules = {
   Concat: single((g, { inputs, attributes: { axis } }) =>
-    splitSizes(g, Number(axis), inputs.map(({ shape }) => sizeAt(shape, Number(axis)))),
+    splitSizes(
+      g,
+      Number(axis),
+      inputs.map(({ shape }) => sizeAt(shape, Number(axis))),
+    ),
   ),
   Split: ({ outputs, attributes: { axis } }, gradients) => [
-    concat(outputs.map((output, index) => gradients[index] ?? zeros(output)), Number(axis)),
+    concat(
+      outputs.map((output, index) => gradients[index] ?? zeros(output)),
+      Number(axis),
+    ),
   ],
   Reshape: single((g, { inputs: [x] }) => [reshape(g, fixedShape(x!.shape))]),
   Transpose: single((g, { attributes: { perm } }) => {
     const order = numbers(perm);
-    return [transpose(g, order.map((_, axis) => order.indexOf(axis)))];
+    return [
+      transpose(
+        g,
+        order.map((_, axis) => order.indexOf(axis)),
+      ),
+    ];
   }),
   Expand: single((g, { inputs: [x] }) => [unbroadcast(g, x!.shape)]),
   Slice: single((g, { inputs: [x], attributes }) => {
-    const [starts, ends, axes, steps] = ['starts', 'ends', 'axes', 'steps'].map((name) => numbers(attributes[name]));
-    if (steps!.some((step) => step !== 1)) throw new TypeError('the gradient of a slice needs steps of 1');
+    const [starts, ends, axes, steps] = ['starts', 'ends', 'axes', 'steps'].map((name) =>
+      numbers(attributes[name]),
+    );
+    if (steps!.some((step) => step !== 1))
+      throw new TypeError('the gradient of a slice needs steps of 1');
     const rank = x!.shape.length;
     const pads = Array.from({ length: 2 * rank }, () => 0);
     axes!.forEach((axis, index) => {
@@ -61,7 +76,8 @@ export const shapeRules = {
     expand(mul(g, elementCount(y!.shape) / elementCount(x!.shape)), fixedShape(x!.shape)),
   ]),
   MatMul: single((g, { inputs: [a, b] }, { wanted }) => {
-    if (a!.shape.length !== 2 || b!.shape.length !== 2) throw new TypeError('the gradient of MatMul needs matrices');
+    if (a!.shape.length !== 2 || b!.shape.length !== 2)
+      throw new TypeError('the gradient of MatMul needs matrices');
     return [
       wanted(0) ? matMul(g, flipped(b!)) : undefined,
       wanted(1) ? matMul(flipped(a!), g) : undefined,

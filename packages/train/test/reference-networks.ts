@@ -1,0 +1,147 @@
+import {
+  networkSpecSchema,
+  type ActivationName,
+  type LayerType,
+  type NetworkSpec,
+  type NetworkSpecInput,
+} from '@presage/model';
+
+type Layers = NetworkSpecInput['layers'];
+
+/** Every activation there is. */
+const activations = Object.keys({
+  linear: true,
+  sigmoid: true,
+  hardSigmoid: true,
+  hardSigmoidKeras2: true,
+  tanh: true,
+  relu: true,
+  leakyRelu: true,
+} satisfies Record<ActivationName, true>) as ActivationName[];
+
+/** Every layer type there is. */
+export const layerTypes = Object.keys({
+  conv: true,
+  convTranspose: true,
+  convLstm: true,
+  convGru: true,
+  pixelShuffle: true,
+  pixelUnshuffle: true,
+  pool: true,
+  normalisation: true,
+  offset: true,
+  activation: true,
+  dense: true,
+  reshape: true,
+} satisfies Record<LayerType, true>);
+
+const picture = { type: 'conv', filters: 1, kernelSize: 3 } as const;
+
+const networks: Readonly<Record<string, Layers>> = {
+  'convolutions, strided, dilated and uneven': [
+    { type: 'conv', filters: 3, kernelSize: 3, stride: 2, activation: 'tanh' },
+    { type: 'conv', filters: 2, kernelSize: [2, 4], dilation: [1, 2] },
+    { type: 'conv', filters: 4, kernelSize: [1, 2], padding: 'valid' },
+    { type: 'convTranspose', filters: 2, kernelSize: [1, 2], padding: 'valid' },
+    { type: 'convTranspose', filters: 1, kernelSize: 5, stride: 2, activation: 'sigmoid' },
+  ],
+  'transposed convolution with a kernel smaller than its stride': [
+    { type: 'conv', filters: 2, kernelSize: 2, stride: 2 },
+    { type: 'convTranspose', filters: 1, kernelSize: 1, stride: 2 },
+  ],
+  'ConvLSTM between pixel unshuffle and shuffle': [
+    { type: 'offset' },
+    { type: 'pixelUnshuffle', factor: 2 },
+    { type: 'convLstm', hiddenChannels: 3, kernelSize: 3 },
+    { type: 'conv', filters: 4, kernelSize: 1 },
+    { type: 'pixelShuffle', factor: 2 },
+  ],
+  'ConvLSTM with a peephole a channel, strided, hard gates': [
+    {
+      type: 'convLstm',
+      hiddenChannels: 3,
+      kernelSize: 3,
+      stride: 2,
+      peephole: 'perChannel',
+      gateActivation: 'hardSigmoid',
+    },
+    { type: 'convTranspose', filters: 1, kernelSize: 4, stride: 2 },
+  ],
+  'two ConvLSTM with a peephole a pixel, dilated': [
+    { type: 'convLstm', hiddenChannels: 2, kernelSize: 3, dilation: 2, peephole: 'perPixel' },
+    {
+      type: 'convLstm',
+      hiddenChannels: 2,
+      kernelSize: [3, 1],
+      peephole: 'perPixel',
+      activation: 'leakyRelu',
+    },
+    picture,
+  ],
+  'ConvLSTM along one axis': [
+    { type: 'reshape', shape: [6, 8] },
+    { type: 'convLstm', hiddenChannels: 3, kernelSize: 3, peephole: 'perPixel' },
+    { type: 'conv', filters: 6, kernelSize: 2 },
+    { type: 'reshape', shape: [1, 6, 8] },
+  ],
+  'ConvLSTM along three axes': [
+    { type: 'reshape', shape: [1, 3, 2, 8] },
+    { type: 'convLstm', hiddenChannels: 2, kernelSize: [2, 1, 3], peephole: 'perChannel' },
+    { type: 'conv', filters: 1, kernelSize: 1 },
+    { type: 'reshape', shape: [1, 6, 8] },
+  ],
+  'ConvGRU, strided, then one that is dilated': [
+    { type: 'convGru', hiddenChannels: 3, kernelSize: 3, stride: 2 },
+    { type: 'convGru', hiddenChannels: 2, kernelSize: 2, dilation: 2 },
+    { type: 'convTranspose', filters: 1, kernelSize: 2, stride: 2 },
+  ],
+  'pools and normalisations': [
+    { type: 'conv', filters: 3, kernelSize: 3, activation: 'tanh' },
+    { type: 'normalisation', kind: 'instance', epsilon: 1e-3 },
+    { type: 'pool', kind: 'max', size: [1, 2] },
+    { type: 'conv', filters: 4, kernelSize: 3 },
+    { type: 'normalisation', kind: 'layer' },
+    { type: 'pool', kind: 'average', size: [2, 1] },
+    { type: 'pixelShuffle', factor: 2 },
+  ],
+  'a dense bottleneck': [
+    { type: 'dense', units: 4, activation: 'tanh' },
+    { type: 'dense', units: 48 },
+    { type: 'reshape', shape: [1, 6, 8] },
+  ],
+  ...Object.fromEntries(
+    activations.map((activation): [string, Layers] => [
+      `activation ${activation}, in a layer and on its own`,
+      [
+        { type: 'conv', filters: 3, kernelSize: 3, activation },
+        { type: 'conv', filters: 3, kernelSize: 1 },
+        { type: 'activation', activation },
+        picture,
+      ],
+    ]),
+  ),
+};
+
+const specOf = (layers: Layers, changes: Partial<NetworkSpecInput> = {}): NetworkSpec =>
+  networkSpecSchema.parse({
+    input: { width: 8, height: 6, frameRate: 5 },
+    layers,
+    patchSize: 2,
+    warmUpFrames: 1,
+    ...changes,
+  });
+
+/** Small networks that hold every layer type, with what is special about it. */
+export const referenceNetworks: readonly (readonly [name: string, spec: NetworkSpec])[] = [
+  ...Object.entries(networks).map(([name, layers]) => [name, specOf(layers)] as const),
+  [
+    'colour, compared with the frame itself',
+    specOf(
+      [
+        { type: 'convLstm', hiddenChannels: 2, kernelSize: 3 },
+        { type: 'conv', filters: 3, kernelSize: 1 },
+      ],
+      { target: 'same', input: { width: 8, height: 6, format: 'rgb24', frameRate: 5 } },
+    ),
+  ],
+];
