@@ -125,6 +125,15 @@ class ConvLstm(nn.Module):
         return F.conv2d(torch.cat([x, h], 1), weight, self.from_input.conv.bias, padding=padding)
 
 
+class Offset(nn.Module):
+    def __init__(self, channels, sizes):
+        super().__init__()
+        self.offset = nn.Parameter(torch.zeros(channels, *sizes))
+
+    def forward(self, x):
+        return x + self.offset
+
+
 def module_of(layer, channels, sizes):
     kind = layer["type"]
     if kind == "conv":
@@ -133,6 +142,8 @@ def module_of(layer, channels, sizes):
         return ConvTranspose(layer, channels)
     if kind == "convLstm":
         return ConvLstm(layer, channels, sizes)
+    if kind == "offset":
+        return Offset(channels, sizes)
     if kind == "pixelShuffle":
         return nn.PixelShuffle(layer["factor"])
     if kind == "pixelUnshuffle":

@@ -5,7 +5,8 @@ import { z } from 'zod';
 const factsSchema = z.object({ version: z.string(), parameters: z.number(), hoisted: z.boolean() });
 
 /** A PyTorch process that takes training steps when asked to. */
-export interface PythonReference extends Disposable {
+export interface PythonReference extends AsyncDisposable {
+  readonly processId: number;
   readonly facts: z.output<typeof factsSchema>;
   /** Takes steps; returns milliseconds a step. */
   step(count: number): Promise<number>;
@@ -32,17 +33,32 @@ export async function startPythonReference(
 ): Promise<PythonReference> {
   const script = new URL('../python/train_step.py', import.meta.url).pathname;
   const child = spawn(python, [script], { stdio: ['pipe', 'pipe', 'inherit'], signal });
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const gone = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  // What goes wrong with the process shows as the end of its answers.
+  child.on('error', () => {});
+  child.stdin.on('error', () => {});
+  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const ask = async (line: string): Promise<unknown> => {
     child.stdin.write(`${line}\n`);
-    const { value, done } = await lines.next();
-    if (done) throw new Error('the PyTorch process ended early; see what it printed');
+    const { value, done } = await answers.next();
+    signal.throwIfAborted();
+    if (done) throw new Error('the PyTorch process has ended; see what it printed');
     return JSON.parse(value);
   };
-  const facts = factsSchema.parse(await ask(JSON.stringify(task)));
-  return {
-    facts,
-    step: async (count) => z.number().parse(await ask(String(count))),
-    [Symbol.dispose]: () => void child.kill(),
-  };
+  async function end(): Promise<void> {
+    child.kill();
+    await gone;
+  }
+  try {
+    const facts = factsSchema.parse(await ask(JSON.stringify(task)));
+    return {
+      facts,
+      processId: child.pid!,
+      step: async (count) => z.number().parse(await ask(String(count))),
+      [Symbol.asyncDispose]: end,
+    };
+  } catch (error) {
+    await end();
+    throw error;
+  }
 }

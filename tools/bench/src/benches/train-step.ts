@@ -37,7 +37,7 @@ async function measure(
 ): Promise<Figure> {
   const threads = availableParallelism();
   const footage = noiseFootage(spec);
-  using pytorch = await startPythonReference({ spec, ...window, threads }, signal);
+  await using pytorch = await startPythonReference({ spec, ...window, threads }, signal);
   const { version, parameters } = pytorch.facts;
   const ours = describeNetwork(spec).parameterCount;
   if (parameters !== ours) {
