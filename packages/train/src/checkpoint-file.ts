@@ -17,10 +17,13 @@ const metadataSchema = z.object({
 
 /** What a checkpoint belongs to: everything but the weights that a resumed run must share with the first. */
 export interface TrainingTask {
+  /** The network. */
   readonly spec: NetworkSpec;
+  /** Of weights and windows. */
   readonly seed: number;
   /** Frames of the footage. */
   readonly frames: number;
+  /** Steps of the whole learning. */
   readonly totalSteps: number;
 }
 

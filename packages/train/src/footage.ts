@@ -17,6 +17,7 @@ const chunkBytes = 4 * 2 ** 20;
 
 /** Frames kept in memory to learn from, shared with the workers that read them. */
 export class Footage {
+  /** Bytes of each frame. */
   readonly frameBytes: number;
   readonly #framesPerChunk: number;
   readonly #chunks: SharedArrayBuffer[] = [];
@@ -38,7 +39,7 @@ export class Footage {
     return this.#spans;
   }
 
-  /** Copies a frame in; one with a discontinuity begins a new span. */
+  /** Copies a frame in; one with a discontinuity begins a new span. Throws a RangeError where it has another size. */
   append({ bytes, discontinuity }: Pick<FrameData, 'bytes' | 'discontinuity'>): void {
     if (bytes.length !== this.frameBytes) {
       throw new RangeError(`a frame of ${bytes.length} bytes where ${this.frameBytes} are needed`);
@@ -53,13 +54,14 @@ export class Footage {
     this.#length += 1;
   }
 
-  /** The bytes of a frame, copied: their owner may change or transfer them. */
+  /** The bytes of a frame, copied: their owner may change or transfer them. Throws a RangeError where there is none. */
   frame(index: number): Uint8Array<ArrayBuffer> {
     if (index < 0 || index >= this.#length)
       throw new RangeError(`no frame ${index} in ${this.#length}`);
     return new Uint8Array(this.#at(index));
   }
 
+  /** Its memory, for workers to read. Share it once it is complete: a worker may not see what comes later. */
   share(): SharedFootage {
     return {
       frameBytes: this.frameBytes,
