@@ -4,6 +4,7 @@ import { ZodError } from 'zod';
 import { elementCount } from '../graph/value.ts';
 import { decodeSafetensors, encodeSafetensors, type NamedTensor } from './safetensors.ts';
 
+const reserved = new Set(['__metadata__', '__proto__']);
 const shapes = fc.array(fc.nat(4), { maxLength: 4 });
 const tensor: fc.Arbitrary<NamedTensor> = fc
   .tuple(fc.string(), shapes)
@@ -12,10 +13,13 @@ const tensor: fc.Arbitrary<NamedTensor> = fc
       .float32Array({ minLength: elementCount(shape), maxLength: elementCount(shape) })
       .map((data) => ({ name, shape, data })),
   )
-  .filter(({ name }) => name !== '__metadata__');
+  .filter(({ name }) => !reserved.has(name));
 const files = fc.tuple(
   fc.uniqueArray(tensor, { selector: ({ name }) => name, maxLength: 5 }),
-  fc.dictionary(fc.string(), fc.string()),
+  fc.dictionary(
+    fc.string().filter((key) => !reserved.has(key)),
+    fc.string(),
+  ),
 );
 
 const namedErrors = [RangeError, SyntaxError, ZodError];
@@ -59,13 +63,16 @@ test('bytes that begin at an odd address are read, and data is copied', () => {
   expect(tensors).toEqual(example);
 });
 
-test('data that does not fill its shape, and a name given twice, are refused', () => {
+test('data that does not fill its shape, and names that cannot be, are refused', () => {
   const one: NamedTensor = { name: 'a', shape: [1], data: Float32Array.of(1) };
   expect(() => encodeSafetensors([{ ...one, shape: [2] }], {})).toThrow(
     'a: 1 elements for shape [2]',
   );
   expect(() => encodeSafetensors([one, one], {})).toThrow('two entries are named a');
   expect(() => encodeSafetensors([{ ...one, name: '__metadata__' }], {})).toThrow(RangeError);
+  const message = 'no entry can be named __proto__';
+  expect(() => encodeSafetensors([{ ...one, name: '__proto__' }], {})).toThrow(message);
+  expect(() => encodeSafetensors([one], { ['__proto__']: 'x' })).toThrow(message);
 });
 
 const entry = (begin: number, end: number, shape: readonly number[] = [1]) => ({

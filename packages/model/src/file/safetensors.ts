@@ -29,12 +29,15 @@ const lengthBytes = 8;
 /**
  * Tensors as a safetensors file (https://huggingface.co/docs/safetensors): length of the header,
  * header as JSON, data; little-endian throughout. Throws RangeError where data do not fill the
- * shape, or two tensors have one name.
+ * shape, two tensors have one name, or one is named `__metadata__` or `__proto__`.
  */
 export function encodeSafetensors(
   tensors: readonly NamedTensor[],
   metadata: Readonly<Record<string, string>>,
 ): Uint8Array<ArrayBuffer> {
+  const keys = [...tensors.map(({ name }) => name), ...Object.keys(metadata)];
+  // zod leaves this key out of what it reads.
+  if (keys.includes('__proto__')) throw new RangeError('no entry can be named __proto__');
   let end = 0;
   const names = new Set(['__metadata__']);
   const entries = tensors.map(({ name, shape, data }) => {
