@@ -5,7 +5,7 @@ import { lastValueFrom, tap } from 'rxjs';
 const [normal = 'normal.mp4', later = 'later.mp4', output = 'camera.onnx'] = process.argv.slice(2);
 
 await lastValueFrom(
-  learnNormal({ sources: [{ path: normal }], output, maxSeconds: 60 }).pipe(
+  learnNormal({ sources: [{ path: normal }], output, maxSeconds: 15 }).pipe(
     tap((told) => told.kind === 'training' && console.log(`step ${told.step}: ${told.loss}`)),
   ),
 );

@@ -14,7 +14,11 @@ export function backgroundWeights(
   const [first, last] = [layers[0], layers.at(-1)];
   const mean = meanPicture(footage, spans, pictureShape);
   const weights = new Map<string, Float32Array>();
-  if (first?.layer.type === 'offset') weights.set(`${first.name}.offset`, mean.map((value) => -value));
+  if (first?.layer.type === 'offset')
+    weights.set(
+      `${first.name}.offset`,
+      mean.map((value) => -value),
+    );
   if (last?.layer.type === 'offset') weights.set(`${last.name}.offset`, mean);
   return weights;
 }

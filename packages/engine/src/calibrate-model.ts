@@ -18,7 +18,10 @@ export interface CalibrateModelOptions {
 /** Runs a model over held-back normal footage, as it will run over a camera, and calibrates on what it says. */
 export async function calibrateModel(options: CalibrateModelOptions): Promise<Calibration> {
   const { footage, spans, signal, threads, onProgress } = options;
-  await using model = await openModel(options.model, { signal, ...(threads !== undefined && { threads }) });
+  await using model = await openModel(options.model, {
+    signal,
+    ...(threads !== undefined && { threads }),
+  });
   const { needs, outputs } = model.description;
   const totalFrames = spans.reduce((sum, { length }) => sum + length, 0);
   const mailbox = createMailbox({ delivery: 'every' });

@@ -1,9 +1,4 @@
-export type {
-  ScoreProgress,
-  ScoreSummary,
-  ScoringDone,
-  ScoringStarted,
-} from './score-progress.ts';
+export type { ScoreProgress, ScoreSummary, ScoringDone, ScoringStarted } from './score-progress.ts';
 export { scoreVideo, type ScoreVideoOptions } from './score-video.ts';
 export type { LearnProgress, LearnSummary, LearnWarning } from './learn-progress.ts';
 export { defaultNetwork } from './default-network.ts';

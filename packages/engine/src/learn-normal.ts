@@ -73,9 +73,19 @@ export function learnNormal(options: LearnNormalOptions): Observable<LearnProgre
 
 async function run(
   options: LearnNormalOptions,
-  { subscriber, signal }: { readonly subscriber: Subscriber<LearnProgress>; readonly signal: AbortSignal },
+  {
+    subscriber,
+    signal,
+  }: { readonly subscriber: Subscriber<LearnProgress>; readonly signal: AbortSignal },
 ): Promise<void> {
-  const { sources, output, falseAlarmsPerDay = 1, seed = 1, threads, logger = silentLogger } = options;
+  const {
+    sources,
+    output,
+    falseAlarmsPerDay = 1,
+    seed = 1,
+    threads,
+    logger = silentLogger,
+  } = options;
   const begin = performance.now();
   const spec = options.spec ?? (await networkFor(sources, signal));
   const needs = spec.input;
@@ -115,7 +125,8 @@ async function run(
     spans: parts.heldBack,
     ...(threads !== undefined && { threads }),
     signal,
-    onProgress: (frames, totalFrames) => subscriber.next({ kind: 'calibrating', frames, totalFrames }),
+    onProgress: (frames, totalFrames) =>
+      subscriber.next({ kind: 'calibrating', frames, totalFrames }),
   });
   const threshold = thresholdFor(calibration, falseAlarmsPerDay);
   const model = modelFile(spec, learned.weights, {
@@ -153,7 +164,10 @@ async function networkFor(
 ): Promise<NetworkSpec> {
   const [first] = sources;
   if (!first) {
-    throw new InputError({ code: 'no-footage', message: 'learning needs at least one video; got none' });
+    throw new InputError({
+      code: 'no-footage',
+      message: 'learning needs at least one video; got none',
+    });
   }
   const { width, height } = await probeVideo(first.path, { signal });
   return defaultNetwork(width / height);

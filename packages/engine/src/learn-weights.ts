@@ -71,7 +71,8 @@ export async function learnWeights(options: LearnWeightsOptions): Promise<Learne
   );
   await lastValueFrom(events, { defaultValue: undefined });
   signal.throwIfAborted();
-  if (!last) throw new FatalError({ code: 'training-failed', message: 'learning ended without weights' });
+  if (!last)
+    throw new FatalError({ code: 'training-failed', message: 'learning ended without weights' });
   return {
     weights: last.weights,
     steps: last.step,

@@ -52,7 +52,11 @@ export async function readFootage(
       return frame.timestampUs / 1e6 - startSeconds;
     };
     const told = tap((seconds: number) =>
-      onProgress?.({ source: path, seconds, ...(Number.isFinite(totalSeconds) && { totalSeconds }) }),
+      onProgress?.({
+        source: path,
+        seconds,
+        ...(Number.isFinite(totalSeconds) && { totalSeconds }),
+      }),
     );
     await lastValueFrom(video.frames(needs).pipe(map(take), told), { defaultValue: 0 });
     warnings.push(...video.warnings);

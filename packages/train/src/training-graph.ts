@@ -76,14 +76,20 @@ export function buildTrainingGraph(spec: NetworkSpec, options: TrainingGraphOpti
     pictures: frames(pictures, 0, seen),
     parameters: new Map(inputs.map(({ names, weight }) => [names.weight, weight])),
     states: new Map(
-      facts.states.map(({ name, shape }) => [name, graph.input(name, 'float32', [batchSize, ...shape])]),
+      facts.states.map(({ name, shape }) => [
+        name,
+        graph.input(name, 'float32', [batchSize, ...shape]),
+      ]),
     ),
     steps: unrolledSteps,
   });
   const truth = frames(pictures, frameCount - seen, frameCount);
   const loss = meanSquare(sub(output.pictures, truth));
 
-  const raw = gradients(loss, inputs.map(({ weight }) => weight));
+  const raw = gradients(
+    loss,
+    inputs.map(({ weight }) => weight),
+  );
   const clipped = clipByNorm(raw, clipNorm);
   graph.output(trainingNames.loss, loss);
   for (const [name, value] of output.states) graph.output(updated(name), value);
@@ -97,7 +103,9 @@ export function buildTrainingGraph(spec: NetworkSpec, options: TrainingGraphOpti
 }
 
 function frames(pictures: Value, start: number, end: number): Value {
-  return start === 0 && end === sizeAt(pictures.shape, 0) ? pictures : slice(pictures, [{ axis: 0, start, end }]);
+  return start === 0 && end === sizeAt(pictures.shape, 0)
+    ? pictures
+    : slice(pictures, [{ axis: 0, start, end }]);
 }
 
 function meanSquare(x: Value): Value {

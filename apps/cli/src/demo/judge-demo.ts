@@ -22,7 +22,9 @@ export function judgeDemo(
   events: readonly Pick<AnomalyEvent, 'start' | 'announced' | 'end'>[],
   { start, end }: Pick<Injection, 'start' | 'end'>,
 ): DemoVerdict {
-  const caused = events.filter((event) => event.start >= start && event.start < end && event.end <= end + afterSeconds);
+  const caused = events.filter(
+    (event) => event.start >= start && event.start < end && event.end <= end + afterSeconds,
+  );
   const falseAlarms = events.length - caused.length;
   const [first] = caused;
   if (!first) {
@@ -31,9 +33,16 @@ export function judgeDemo(
   const delaySeconds = Math.round((first.announced - start) * 1000) / 1000;
   const found = `found ${delaySeconds.toFixed(1)} s after it appeared`;
   if (falseAlarms > 0) {
-    return { passed: false, delaySeconds, falseAlarms, reason: `${found}, but ${falseAlarms} more alarmed` };
+    return {
+      passed: false,
+      delaySeconds,
+      falseAlarms,
+      reason: `${found}, but ${falseAlarms} more alarmed`,
+    };
   }
   const passed = delaySeconds <= latestSeconds;
-  const reason = passed ? `${found}, and nothing else alarmed` : `${found}: later than ${latestSeconds} s`;
+  const reason = passed
+    ? `${found}, and nothing else alarmed`
+    : `${found}: later than ${latestSeconds} s`;
   return { passed, delaySeconds, falseAlarms, reason };
 }

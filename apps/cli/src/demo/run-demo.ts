@@ -42,7 +42,8 @@ export async function runDemo({ out, seed = 1, context }: RunDemoOptions): Promi
     injection,
     output: watched,
     signal,
-    onProgress: (seconds) => phases.show('Making the video to watch', { detail: `${seconds.toFixed(0)} s` }),
+    onProgress: (seconds) =>
+      phases.show('Making the video to watch', { detail: `${seconds.toFixed(0)} s` }),
   });
 
   const model = join(out, 'model.onnx');

@@ -3,7 +3,7 @@ import { learnNormal, type LearnNormalOptions, type LearnProgress } from '@presa
 import { lastValueFrom, tap } from 'rxjs';
 import type { Phases } from '../terminal/phases.ts';
 
-/** Learns, showing how far it is, and warns of what the footage lacks. */
+/** Learns, showing how far it is; what is wrong with the footage is told to the logger as it is found. */
 export async function learnWithProgress(
   options: LearnNormalOptions,
   phases: Phases,
@@ -12,7 +12,6 @@ export async function learnWithProgress(
     learnNormal(options).pipe(tap((told) => showProgress(told, phases))),
   );
   if (last.kind !== 'done') throw new TypeError(`learning ended while ${last.kind}`);
-  for (const { message } of last.summary.warnings) options.logger?.warn(message);
   return last;
 }
 

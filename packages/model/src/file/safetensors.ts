@@ -77,7 +77,8 @@ export function decodeSafetensors(bytes: Uint8Array): Safetensors {
   if (headerEnd > bytes.length) throw new RangeError('the header is cut off');
   const text = new TextDecoder().decode(bytes.subarray(lengthBytes, headerEnd));
   const { __metadata__: metadata, ...entries } = headerSchema.parse(JSON.parse(text));
-  const data = bytes.slice(headerEnd);
+  // A copy also of a Buffer, whose own slice() is a view.
+  const data = new Uint8Array(bytes.subarray(headerEnd));
   checkCoverage(Object.values(entries), data.length);
   const tensors = Object.entries(entries).map(
     ([

@@ -21,7 +21,7 @@ export interface RecurrentStream {
  * states, of which each step reads one and writes the other.
  */
 export function createRecurrentStream(
-  session: InferenceSession,
+  session: Pick<InferenceSession, 'run'>,
   plan: SessionPlan,
 ): RecurrentStream {
   const { needs, frameInput, states, outputs, warmUpFrames } = plan;
@@ -70,10 +70,9 @@ export function createRecurrentStream(
       const begin = performance.now();
       const { feeds, fetches } = turns[turn]!;
       pixels.set(bytes);
-      // Frees the frame now: left to the collector, a thousand of them pile up.
-      bytes.buffer.transfer(0);
+      free(bytes);
       try {
-        await session.run(feeds, fetches);
+        freeCopies(await session.run(feeds, fetches), fetches);
       } catch (error) {
         // The frame is missing from the state: what follows starts anew.
         reset();
@@ -100,6 +99,25 @@ export function createRecurrentStream(
       framesSinceReset = memory.framesSinceReset;
     },
   };
+}
+
+/**
+ * onnxruntime-node 1.30.0 fills the fetches, and then copies every one of them into a new tensor:
+ * all states and results, each step.
+ */
+function freeCopies(
+  given: InferenceSession.OnnxValueMapType,
+  fetches: Readonly<Record<string, Tensor>>,
+): void {
+  for (const [name, tensor] of Object.entries(given)) {
+    const data = dataOf(tensor);
+    if (data.buffer !== dataOf(fetches[name]!).buffer) free(data);
+  }
+}
+
+/** Frees the memory now: left to the collector, that of a thousand steps piles up. */
+function free({ buffer }: Uint8Array | Float32Array): void {
+  if (buffer instanceof ArrayBuffer) buffer.transfer(0);
 }
 
 function floats(shape: readonly number[]): Tensor {

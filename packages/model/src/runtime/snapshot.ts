@@ -62,7 +62,8 @@ export function decodeSnapshot(bytes: Uint8Array, fit: SnapshotFit): StreamMemor
   }
   return {
     framesSinceReset: view.getUint32(12, true),
-    states: new Float32Array(bytes.slice(statesOffset).buffer),
+    // A copy also of a Buffer, whose own slice() is a view.
+    states: new Float32Array(new Uint8Array(bytes.subarray(statesOffset)).buffer),
   };
 }
 

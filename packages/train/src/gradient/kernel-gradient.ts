@@ -6,7 +6,6 @@ import {
   reshape,
   slice,
   transpose,
-  type Convolution,
   type Value,
 } from '@presage/model';
 import type { KernelUse } from './gradient-rule.ts';
@@ -20,9 +19,18 @@ export function kernelGradient(uses: readonly KernelUse[], kernelShape: readonly
     JSON.stringify([attributes, input.shape.slice(1)]),
   );
   const parts = [...groups.values()].map((group) => {
-    const input = concat(group.map((use) => use.input), 0);
-    const outputGradient = concat(group.map((use) => use.outputGradient), 0);
-    return productOver(input, outputGradient, kernelShape, group[0]!.attributes);
+    const input = concat(
+      group.map((use) => use.input),
+      0,
+    );
+    const outputGradient = concat(
+      group.map((use) => use.outputGradient),
+      0,
+    );
+    return productOver(
+      { kind: 'kernel', input, outputGradient, attributes: group[0]!.attributes },
+      kernelShape,
+    );
   });
   if (parts.length > 1) throw new TypeError('a kernel is used in more than one way');
   return parts[0]!;
@@ -30,10 +38,8 @@ export function kernelGradient(uses: readonly KernelUse[], kernelShape: readonly
 
 /** The input shifted by each place in the kernel, times the output's gradient: one matrix product. */
 function productOver(
-  input: Value,
-  outputGradient: Value,
+  { input, outputGradient, attributes: { strides, dilations, pads } }: KernelUse,
   [outputs, inputs, ...kernel]: readonly number[],
-  { strides, dilations, pads }: Convolution,
 ): Value {
   const rank = kernel.length;
   const channelsFirst = [1, 0, ...kernel.map((_, axis) => axis + 2)];
@@ -64,7 +70,8 @@ function productOver(
 /** Every place in a kernel, the last axis running fastest. */
 function places(kernel: readonly number[]): number[][] {
   return kernel.reduce<number[][]>(
-    (before, size) => before.flatMap((place) => Array.from({ length: size }, (_, at) => [...place, at])),
+    (before, size) =>
+      before.flatMap((place) => Array.from({ length: size }, (_, at) => [...place, at])),
     [[]],
   );
 }

@@ -1,0 +1,67 @@
+import { execFile } from 'node:child_process';
+import { globSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeCameraClip } from '../packages/engine/test/camera-clip.ts';
+import { writeTestModel } from '../packages/engine/test/write-test-model.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const run = promisify(execFile);
+let folder: string;
+const at = (name: string) => join(folder, name);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'presage-examples-'));
+  await makeCameraClip({ output: at('normal.mp4'), seconds: 24 });
+  await makeCameraClip({ output: at('later.mp4'), seconds: 24, block: [12, 15] });
+  await writeTestModel(at('model.onnx'), at('normal.mp4'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Every example that is run by itself: what it is given, and what it must print. */
+const examples: Readonly<
+  Record<string, { readonly files: readonly string[]; readonly prints: RegExp }>
+> = {
+  'examples/watch-video/main.ts': {
+    files: ['later.mp4', 'model.onnx'],
+    prints: /^1[12](\.\d+)? .*\{/mu,
+  },
+  'packages/anomaly/examples/watch.ts': { files: [], prints: /./u },
+  'packages/core/examples/watch-light.ts': { files: [], prints: /./u },
+  'packages/engine/examples/learn-and-score.ts': {
+    files: ['normal.mp4', 'later.mp4', 'learned.onnx'],
+    prints: /captured: 120/u,
+  },
+  'packages/io/examples/read-video.ts': { files: ['later.mp4'], prints: /./u },
+  'packages/model/examples/step-frames.ts': { files: [], prints: /./u },
+  'packages/report/examples/write-report.ts': { files: ['later.mp4', 'report'], prints: /./u },
+  'packages/train/examples/learn-moving-square.ts': { files: [], prints: /./u },
+};
+
+for (const [path, { files, prints }] of Object.entries(examples)) {
+  test(`${path} runs`, { timeout: 240_000 }, async () => {
+    const { stdout } = await run(
+      process.execPath,
+      ['--conditions=@presage/source', path, ...files.map(at)],
+      { cwd: root },
+    );
+    expect(stdout).toMatch(prints);
+  });
+}
+
+test('no example is left out', () => {
+  const programs = globSync('{examples/*/*,packages/*/examples/*}.ts', { cwd: root }).filter(
+    (path) => !material.has(path),
+  );
+  expect(programs.toSorted()).toEqual(Object.keys(examples).toSorted());
+});
+
+/** What examples import. */
+const material = new Set([
+  'packages/core/examples/flicker.ts',
+  'packages/report/examples/synthetic-watch.ts',
+]);
