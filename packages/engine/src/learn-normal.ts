@@ -87,7 +87,14 @@ async function run(
     logger = silentLogger,
   } = options;
   const begin = performance.now();
-  const spec = options.spec ?? (await networkFor(sources, signal));
+  const [first] = sources;
+  if (!first) {
+    throw new InputError({
+      code: 'no-footage',
+      message: 'learning needs at least one video and got none',
+    });
+  }
+  const spec = options.spec ?? (await networkFor(first, signal));
   const needs = spec.input;
   const { footage, warnings } = await readFootage(sources, {
     needs,
@@ -158,18 +165,8 @@ async function run(
   subscriber.next({ kind: 'done', modelPath: output, summary });
 }
 
-async function networkFor(
-  sources: readonly FootageSource[],
-  signal: AbortSignal,
-): Promise<NetworkSpec> {
-  const [first] = sources;
-  if (!first) {
-    throw new InputError({
-      code: 'no-footage',
-      message: 'learning needs at least one video; got none',
-    });
-  }
-  const { width, height } = await probeVideo(first.path, { signal });
+async function networkFor({ path }: FootageSource, signal: AbortSignal): Promise<NetworkSpec> {
+  const { width, height } = await probeVideo(path, { signal });
   return defaultNetwork(width / height);
 }
 
