@@ -17,7 +17,7 @@ export interface AlarmBudget {
   readonly falseAlarmsPerDay: number;
   /** The fewest a day that the normal footage can vouch for. Default: fewer than asked for. */
   readonly supportedFalseAlarmsPerDay?: number;
-  /** Seconds of normal footage that what was asked for would need. */
+  /** Seconds of held-back normal footage that would vouch for what was asked for. */
   readonly neededSeconds?: number;
   /** The score from which on it alarms. */
   readonly threshold: number;

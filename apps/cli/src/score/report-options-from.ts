@@ -32,6 +32,7 @@ export function reportOptionsFrom(options: ReportOptionsFrom): ReportOptions {
       threshold: threshold.value,
       ...(!threshold.supported && {
         supportedFalseAlarmsPerDay: threshold.supportedFalseAlarmsPerDay,
+        neededSeconds: threshold.neededSeconds,
       }),
     },
     run: {

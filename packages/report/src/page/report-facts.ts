@@ -20,7 +20,7 @@ export function frameFacts({ run }: ReportOptions): ReportFact[] {
   ];
 }
 
-/** Where the alarm threshold comes from and what it promises. */
+/** Where the alarm threshold comes from and what it is worth. */
 export function budgetFacts({ budget }: ReportOptions): ReportFact[] {
   const {
     falseAlarmsPerDay,
@@ -39,9 +39,9 @@ export function budgetFacts({ budget }: ReportOptions): ReportFact[] {
     ...(short
       ? [
           {
-            name: 'Set for',
+            name: 'Vouched for',
             value: `${scoreText(supported)} a day`,
-            remark: `The normal footage is too short to promise fewer.${neededSeconds === undefined ? '' : ` That would take ${lengthText(neededSeconds)} of it.`}`,
+            remark: `The normal footage is too short to vouch for fewer: the threshold is a guess beyond it.${neededSeconds === undefined ? '' : ` Vouching for it would take ${lengthText(neededSeconds)} held back.`}`,
           },
         ]
       : []),
