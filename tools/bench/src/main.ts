@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus, loadavg } from 'node:os';
+import { availableParallelism, cpus } from 'node:os';
 import { failed, type Figure } from './figure.ts';
+import { busyShare } from './busy-share.ts';
 import { figureTable } from './figure-table.ts';
 import { allBenches } from './all-benches.ts';
 
@@ -12,25 +13,31 @@ if (unknown.length > 0 || names.some((name) => name.startsWith('-'))) {
   process.exit(2);
 }
 
+/** Others may take this share of the processors. */
+const quiet = 0.15;
+
 const controller = new AbortController();
+const { signal } = controller;
 process.once('SIGINT', () => controller.abort(new Error('interrupted')));
 
 console.error(
   `${availableParallelism()} cores (${cpus()[0]?.model ?? 'unknown'}), Node ${process.version}`,
 );
-const [load] = loadavg();
-if (load! > availableParallelism() / 2) {
-  console.error(`The machine is busy (load ${load!.toFixed(1)}): the figures will mean little.`);
-}
 const figures: Figure[] = [];
 for (const bench of allBenches) {
   if (names.length > 0 && !names.includes(bench.name)) continue;
   const say = (message: string) => console.error(`${bench.name}: ${message}`);
   say(bench.about);
   try {
-    figures.push(...(await bench.run({ signal: controller.signal, say })));
+    const before = await busyShare(signal);
+    const measuredNow = await bench.run({ signal, say });
+    const busy = Math.max(before, await busyShare(signal));
+    if (busy > quiet) say(`others took ${percent(busy)} of the machine: this means little`);
+    figures.push(
+      ...measuredNow.map((figure) => (busy > quiet ? onBusyMachine(figure, busy) : figure)),
+    );
   } catch (error) {
-    controller.signal.throwIfAborted();
+    signal.throwIfAborted();
     figures.push(failed(bench.name, error));
   }
 }
@@ -39,3 +46,14 @@ console.log(figureTable(figures));
 await writeFile('bench.json', `${JSON.stringify(figures, undefined, 2)}\n`);
 console.error('written: bench.json');
 process.exitCode = figures.some(({ holds }) => holds === false) ? 1 : 0;
+
+function onBusyMachine(figure: Figure, busy: number): Figure {
+  return {
+    ...figure,
+    reference: `${figure.reference}; others took ${percent(busy)} of the machine`,
+  };
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
