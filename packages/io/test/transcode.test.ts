@@ -1,4 +1,5 @@
 import { readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openVideo, pictureAt, probeVideo, transcode, type RawInput } from '../src/index.ts';
 import { ffmpegVariants } from './ffmpeg-variants.ts';
@@ -50,6 +51,12 @@ const partial = () => readdirSync(folder.path).filter((name) => name.endsWith('.
 describe.each(ffmpegVariants)('with the $name ffmpeg', ({ name, use }) => {
   beforeAll(use);
   const output = folder.file(`out-${name}.mp4`);
+
+  test('takes a file by its address', async () => {
+    const path = pathToFileURL(folder.file('plain.mp4')).href;
+    await transcode({ inputs: [{ kind: 'file', path, durationSeconds: 1 }], output });
+    expect(await probeVideo(output)).toMatchObject({ width: 64, frameCount: 10 });
+  });
 
   test('lays pictures from several sources into one file', async () => {
     const left = flatPictures([16, 16], 30, 255);

@@ -4,6 +4,7 @@ export type RawFormat = 'rgba' | 'rgb24' | 'gray8';
 /** A video file. */
 export interface FileInput {
   readonly kind: 'file';
+  /** Path of a file, or a `file://` address. */
   readonly path: string;
   /** Default 0. */
   readonly startSeconds?: number | undefined;

@@ -6,7 +6,7 @@ import { encodeError } from './encode-error.ts';
 import { feedRawInput } from './feed-raw-input.ts';
 import { createOutputFile } from './output-file.ts';
 import { transcodeArguments } from './transcode-command.ts';
-import type { RawInput, TranscodeOptions } from './transcode-options.ts';
+import type { RawInput, TranscodeInput, TranscodeOptions } from './transcode-options.ts';
 
 /**
  * Encodes files, pictures from the caller and generated ones through one filter graph into an
@@ -19,13 +19,13 @@ import type { RawInput, TranscodeOptions } from './transcode-options.ts';
 export async function transcode(options: TranscodeOptions): Promise<void> {
   const { output, signal, onProgress } = options;
   signal?.throwIfAborted();
-  for (const input of options.inputs) if (input.kind === 'file') await checkFile(input.path);
+  const inputs = await Promise.all(options.inputs.map(located));
   const { ffmpeg } = await resolveFfmpeg();
-  const raw = options.inputs.filter((input): input is RawInput => input.kind === 'raw');
+  const raw = inputs.filter((input): input is RawInput => input.kind === 'raw');
   await using file = await createOutputFile(output);
   await using child = await startChild({
     binary: ffmpeg,
-    arguments: transcodeArguments(options, file.temporary),
+    arguments: transcodeArguments({ ...options, inputs }, file.temporary),
     extraPipes: raw.length,
     signal,
   });
@@ -51,4 +51,9 @@ export async function transcode(options: TranscodeOptions): Promise<void> {
   if (error) throw error;
   if (said.status === 'rejected') throw said.reason;
   await file.commit();
+}
+
+/** With a file's path in the place of its address. */
+async function located(input: TranscodeInput): Promise<TranscodeInput> {
+  return input.kind === 'file' ? { ...input, path: await checkFile(input.path) } : input;
 }
