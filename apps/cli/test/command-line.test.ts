@@ -26,6 +26,9 @@ test.for([
   { argv: ['learn', '--model', 'm.onnx'], says: "missing required argument 'video'" },
   { argv: ['inspect', 'a', 'b'], says: 'too many arguments' },
   { argv: ['doctor', '--quiet', '--verbose'], says: 'cannot be used with' },
+  { argv: ['learn', 'a.mp4', '--model', 'a.mp4'], says: 'name another' },
+  { argv: ['learn', 'a.mp4', '--model', 'm', '--checkpoint', 'm'], says: 'name another' },
+  { argv: ['score', 'o/annotated.mp4', '--model', 'm', '--out', 'o'], says: 'name another' },
   {
     argv: ['score', 'a.mp4', '--model', 'm', '--out', 'o', '--false-alarms', '0'],
     says: 'a number, above 0',

@@ -15,4 +15,4 @@ export type {
   TimeMark,
   WatchEvent,
 } from './watch-result.ts';
-export { writeReport, type Report } from './write-report.ts';
+export { reportFiles, writeReport, type Report } from './write-report.ts';

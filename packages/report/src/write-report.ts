@@ -27,7 +27,8 @@ export interface Report {
   readonly verdict: Verdict;
 }
 
-const file = {
+/** Names of the files that {@link writeReport} writes, by what they are. */
+export const reportFiles = {
   scores: 'scores.csv',
   events: 'events.json',
   video: 'annotated.mp4',
@@ -66,7 +67,7 @@ export async function writeReport(options: ReportOptions): Promise<Report> {
     events,
     threshold: budget.threshold,
     scale,
-    output: folder.draft(file.video),
+    output: folder.draft(reportFiles.video),
     ...aborts,
     onProgress: (seconds) =>
       onProgress?.(0.85 * Math.min(1, seconds / (watched.end - watched.start))),
@@ -97,26 +98,26 @@ export async function writeReport(options: ReportOptions): Promise<Report> {
     }),
     pictures,
     assets: await loadPageAssets(),
-    videoFile: file.video,
+    videoFile: reportFiles.video,
     layout,
   });
   try {
-    await writeFile(folder.draft(file.scores), scoresCsv(points, events));
+    await writeFile(folder.draft(reportFiles.scores), scoresCsv(points, events));
     await writeFile(
-      folder.draft(file.events),
+      folder.draft(reportFiles.events),
       `${JSON.stringify(eventsDocument(options, watched), null, 2)}\n`,
     );
-    await writeFile(folder.draft(file.page), page);
+    await writeFile(folder.draft(reportFiles.page), page);
   } catch (error) {
     throw outputError(options.outputFolder, error);
   }
   signal?.throwIfAborted();
   // The page last: it points to the others.
   const [scores, eventList, annotated, report] = await folder.publish([
-    file.scores,
-    file.events,
-    file.video,
-    file.page,
+    reportFiles.scores,
+    reportFiles.events,
+    reportFiles.video,
+    reportFiles.page,
   ]);
   onProgress?.(1);
   return {

@@ -1,5 +1,6 @@
 import type { CommandContext } from '../frame/command-context.ts';
 import type { CommandResult } from '../frame/command-result.ts';
+import { checkApart } from '../output/check-apart.ts';
 import { checkWritableFile } from '../output/check-writable.ts';
 import { createPhases } from '../terminal/phases.ts';
 import { learnWithProgress } from './learn-with-progress.ts';
@@ -24,8 +25,9 @@ export async function runLearn(options: RunLearnOptions): Promise<CommandResult>
   const { videos, model, falseAlarms, start, duration, maxMinutes, seed, threads, checkpoint } =
     options;
   const { signal, logger, progress } = options.context;
-  await checkWritableFile(model);
-  if (checkpoint !== undefined) await checkWritableFile(checkpoint);
+  const outputs = checkpoint === undefined ? [model] : [model, checkpoint];
+  await checkApart({ inputs: videos, outputs });
+  for (const output of outputs) await checkWritableFile(output);
   signal.throwIfAborted();
 
   using phases = createPhases(progress);

@@ -1,6 +1,9 @@
+import { join } from 'node:path';
+import { reportFiles } from '@presage/report';
 import type { CommandContext } from '../frame/command-context.ts';
 import type { CommandResult } from '../frame/command-result.ts';
 import type { DeviceChoice } from '../options/device-option.ts';
+import { checkApart } from '../output/check-apart.ts';
 import { checkWritableFolder } from '../output/check-writable.ts';
 import { createPhases } from '../terminal/phases.ts';
 import { scoreResult } from './score-result.ts';
@@ -23,6 +26,8 @@ export interface RunScoreOptions {
 /** Finds what is not normal in a video, writes the report, and says where it is. */
 export async function runScore(options: RunScoreOptions): Promise<CommandResult> {
   const { video, model, out, falseAlarms, device, start, duration, threads, context } = options;
+  const outputs = Object.values(reportFiles).map((name) => join(out, name));
+  await checkApart({ inputs: [video, model], outputs });
   await checkWritableFolder(out);
   using phases = createPhases(context.progress);
   const scored = await scoreToReport({
