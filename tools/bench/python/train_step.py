@@ -126,15 +126,6 @@ class ConvLstm(nn.Module):
 
 
 class Offset(nn.Module):
-    def __init__(self, channels, sizes):
-        super().__init__()
-        self.offset = nn.Parameter(torch.zeros(channels, *sizes))
-
-    def forward(self, x):
-        return x + self.offset
-
-
-class Offset(nn.Module):
     """A learned number on each element of the map."""
 
     def __init__(self, channels, sizes):
@@ -165,8 +156,6 @@ def module_of(layer, channels, sizes):
     if kind == "normalisation":
         groups = 1 if layer["kind"] == "layer" else channels
         return nn.GroupNorm(groups, channels, eps=layer["epsilon"])
-    if kind == "offset":
-        return Offset(channels, sizes)
     if kind == "activation":
         return nn.Identity()
     raise ValueError(f"no PyTorch layer for {kind}")
