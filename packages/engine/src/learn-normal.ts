@@ -155,7 +155,7 @@ async function run(
     trainFrames: framesIn(parts.training),
     heldBackFrames: framesIn(parts.heldBack),
     steps: learned.steps,
-    finalLoss: learned.loss,
+    ...(learned.loss !== undefined && { finalLoss: learned.loss }),
     threshold: threshold.value,
     falseAlarmsPerDay,
     supportedFalseAlarmsPerDay: threshold.supportedFalseAlarmsPerDay,

@@ -16,7 +16,8 @@ export interface LearnSummary {
   readonly heldBackFrames: number;
   /** Optimiser steps. */
   readonly steps: number;
-  readonly finalLoss: number;
+  /** Of the last step; absent where a checkpoint left nothing to do. */
+  readonly finalLoss?: number;
   /** Score at which an event starts. */
   readonly threshold: number;
   /** False alarms a day that were asked for. */

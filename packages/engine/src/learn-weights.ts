@@ -30,8 +30,8 @@ export interface LearnedWeights {
   readonly weights: Weights;
   /** Optimiser steps done. */
   readonly steps: number;
-  /** Of the last step. */
-  readonly loss: number;
+  /** Of the last step; undefined where the checkpoint left nothing to do. */
+  readonly loss: number | undefined;
   /** Removes the checkpoint, which nobody needs once the model is written. */
   forget(): Promise<void>;
 }
@@ -45,10 +45,12 @@ export async function learnWeights(options: LearnWeightsOptions): Promise<Learne
   const { spec, seed, footage, totalSteps } = training;
   const task = { spec, seed, frames: footage.length, totalSteps };
   const from = path === undefined ? undefined : await readCheckpoint(path, task);
+  // An abort that is over is not heard below.
+  signal.throwIfAborted();
   const begin = performance.now();
   let resumedAt: number | undefined;
   let last: Checkpoint | undefined = from;
-  let loss = Number.NaN;
+  let loss: number | undefined;
   let written = begin;
 
   const events = train({ ...training, ...(from && { checkpoint: from }) }).pipe(

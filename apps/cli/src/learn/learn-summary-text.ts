@@ -13,10 +13,11 @@ export interface LearnSummaryTextOptions {
 export function learnSummaryText({ modelPath, summary, style }: LearnSummaryTextOptions): string {
   const { footageSeconds, trainFrames, heldBackFrames, steps, finalLoss, threshold } = summary;
   const { falseAlarmsPerDay, supportedFalseAlarmsPerDay, parameters } = summary;
+  const error = finalLoss === undefined ? '' : `, error ${finalLoss.toPrecision(3)}`;
   const lines = [
     `${style.bold(modelPath)} is ready.`,
     `  learned   ${formatDuration(footageSeconds)} of video: ${trainFrames} frames to learn from, ${heldBackFrames} held back`,
-    `  network   ${parameters.toLocaleString('en-US')} parameters, ${steps} steps, error ${finalLoss.toPrecision(3)}`,
+    `  network   ${parameters.toLocaleString('en-US')} parameters, ${steps} steps${error}`,
     `  alarms    at a score of ${formatScore(threshold)}, for ${falseAlarmsPerDay} false alarms a day`,
   ];
   if (supportedFalseAlarmsPerDay > falseAlarmsPerDay) {
