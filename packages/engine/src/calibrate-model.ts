@@ -35,7 +35,7 @@ export async function calibrateModel(options: CalibrateModelOptions): Promise<Ca
   );
   const fed = feed(mailbox, heldBackFrames(footage, spans, needs));
   const [observations] = await Promise.all([observed, fed]);
-  const [height = 1, width = 1] = outputs[0]?.shape ?? [];
+  const [height = 1, width = 1] = outputs.find(({ name }) => name === 'error')?.shape ?? [];
   return calibrate(observations, {
     grid: { width, height },
     frameRate: needs.frameRate,
