@@ -76,6 +76,7 @@ export { lowerNetwork, type NetworkInputs, type NetworkOutputs } from './lower/l
 export { normalisePictures } from './lower/normalise-pictures.ts';
 export type { Device, DeviceReport, DeviceTrial } from './runtime/device.ts';
 export type { Model, ModelStream, OutputTensor, StepResult } from './runtime/model.ts';
+export { createExitGuard, withExitGuard, type ExitGuard } from './runtime/exit-guard.ts';
 export { openModel, type OpenModelOptions } from './runtime/open-model.ts';
 export { spawnWorker } from './runtime/spawn-worker.ts';
 export { seededRandom } from './seeded-random.ts';

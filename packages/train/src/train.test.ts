@@ -1,4 +1,7 @@
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { FatalError } from '@presage/core';
 import type { Worker } from 'node:worker_threads';
 import { filter, firstValueFrom, lastValueFrom, map, take, toArray } from 'rxjs';
@@ -169,6 +172,12 @@ describe('its worker', () => {
     });
     await once(worker, 'exit');
   });
+});
+
+test('a process may exit while it learns, with the code it wants', async () => {
+  const program = fileURLToPath(new URL('../test/exit-while-learning.ts', import.meta.url));
+  const run = promisify(execFile)(process.execPath, ['--conditions=@presage/source', program]);
+  await expect(run).rejects.toMatchObject({ code: 3, signal: null, stderr: '' });
 });
 
 describe('refused, before any worker starts, is', () => {

@@ -1,5 +1,6 @@
 import { FatalError } from '@presage/core';
 import {
+  createExitGuard,
   describeNetwork,
   elementCount,
   initialWeights,
@@ -11,7 +12,7 @@ import { Observable } from 'rxjs';
 import type { Checkpoint } from './checkpoint.ts';
 import { framesPerWindow } from './training-graph.ts';
 import type { TrainingOptions } from './training-options.ts';
-import type { TrainingJob, TrainingMessage } from './training-protocol.ts';
+import type { TrainingJob, TrainingMessage, TrainingWorkerData } from './training-protocol.ts';
 import { planWindows } from './window-plan.ts';
 
 /** What learning says of itself. */
@@ -41,10 +42,12 @@ export function train(options: TrainingOptions): Observable<TrainingEvent> {
     checkFrameSize(options);
     // Says so here, and not from the worker, where the footage is too short.
     planWindows(job.plan, 0);
+    const guard = createExitGuard();
     const worker = spawnWorker(import.meta.url, './training-worker', {
       name: 'presage-train',
-      workerData: job,
+      workerData: { job, guard: guard.flags } satisfies TrainingWorkerData,
     });
+    worker.once('exit', () => guard[Symbol.dispose]());
     worker.on('message', (message: TrainingMessage) => {
       switch (message.kind) {
         case 'step':

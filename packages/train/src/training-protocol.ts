@@ -1,9 +1,10 @@
+import type { ExitGuard } from '@presage/model';
 import type { Checkpoint } from './checkpoint.ts';
 import type { SharedFootage } from './footage.ts';
 import type { TrainingOptions } from './training-options.ts';
 import type { WindowPlanOptions } from './window-plan.ts';
 
-/** What the training worker is started with. */
+/** What is to be learned, and how. */
 export interface TrainingJob extends Required<
   Pick<TrainingOptions, 'spec' | 'totalSteps' | 'batchSize' | 'unrolledSteps' | 'learningRate'>
 > {
@@ -14,6 +15,13 @@ export interface TrainingJob extends Required<
   readonly from: Checkpoint;
   /** Shared; not 0 once learning is given up. The worker ends after its current step. */
   readonly stop: Int32Array<SharedArrayBuffer>;
+}
+
+/** What the training worker is started with. */
+export interface TrainingWorkerData {
+  readonly job: TrainingJob;
+  /** Keeps the process from exiting within a step. */
+  readonly guard: ExitGuard['flags'];
 }
 
 /** What the training worker says. */
