@@ -41,7 +41,8 @@ function decisionFrom(given: Partial<Decision> | undefined): Decision {
  *
  * @throws InputError `calibration-missing`, `-newer` or `-damaged` where the model's calibration
  * cannot be used; `false-alarms-per-day` and `decision` where an option is out of range. The results
- * error with `model-error-output` where the model's errors do not fit its calibration.
+ * error with `model-error-output` where the model's errors do not fit its calibration, and
+ * `model-error-not-finite` where they are no numbers.
  */
 export function anomalies(options: AnomaliesOptions): AnomalyPlugin {
   const { model, falseAlarmsPerDay = 1 } = options;

@@ -26,6 +26,16 @@ it('errors where the grid is another, and frees the stream', async () => {
   expect(model.openStreams()).toBe(0);
 });
 
+it('errors where the model gives no numbers, which no threshold would notice', async () => {
+  const model = fakeModel();
+  const observed = from([fakeFrame(0, 7), fakeFrame(1, 255)]).pipe(observe(model), toArray());
+  await expect(firstValueFrom(observed)).rejects.toMatchObject({
+    code: 'model-error-not-finite',
+    message: expect.stringContaining('0.2 s') as string,
+  });
+  expect(model.openStreams()).toBe(0);
+});
+
 it('passes the error of its source on, and frees the stream', async () => {
   const model = fakeModel();
   const lost = new Error('camera lost');

@@ -1,7 +1,7 @@
 import type { Frame, FrameFate } from '@presage/core';
 import type { StreamingModel } from '../src/streaming-model.ts';
 
-/** A model whose patch errors are the frame's bytes, and a count of its open streams. */
+/** A model whose patch errors are the frame's bytes (no number for 255), and a count of its open streams. */
 export interface FakeModel extends StreamingModel {
   readonly openStreams: () => number;
 }
@@ -25,7 +25,7 @@ export function fakeModel(options: FakeModelOptions = {}): FakeModel {
       return {
         async step({ bytes, timestampUs, discontinuity }) {
           sinceReset = discontinuity ? 1 : sinceReset + 1;
-          const data = Float32Array.from(bytes);
+          const data = Float32Array.from(bytes, (byte) => (byte === 255 ? Number.NaN : byte));
           const outputs = { [outputName]: { data, shape: [4, 4] } };
           return { outputs, warmUp: sinceReset <= warmUpFrames, timestampUs };
         },
