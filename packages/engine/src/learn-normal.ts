@@ -56,8 +56,8 @@ const defaultSteps = 320;
  * what normal errors are, and writes a model file that knows both. Nothing starts before the
  * subscription; unsubscribing stops and frees everything.
  *
- * Errors as `openVideo` does; InputError `footage-too-short`, `checkpoint-other`,
- * `false-alarms-per-day`; the signal's reason.
+ * Errors as `openVideo` does; InputError `footage-too-short`, `footage-too-long`,
+ * `checkpoint-other`, `false-alarms-per-day`; the signal's reason.
  */
 export function learnNormal(options: LearnNormalOptions): Observable<LearnProgress> {
   return new Observable((subscriber) => {

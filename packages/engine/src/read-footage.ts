@@ -1,8 +1,9 @@
-import { silentLogger, type Frame, type Logger } from '@presage/core';
-import { openVideo, type VideoWarning } from '@presage/io';
+import { bytesPerPixel, silentLogger, type Frame, type Logger } from '@presage/core';
+import { openVideo, probeVideo, type VideoWarning } from '@presage/io';
 import type { ModelDescription } from '@presage/model';
 import { Footage } from '@presage/train';
 import { lastValueFrom, map, tap } from 'rxjs';
+import { checkFootageSize } from './check-footage-size.ts';
 
 /** A part of a video file. */
 export interface FootageSource {
@@ -34,27 +35,34 @@ export interface ReadFootage {
   readonly warnings: readonly VideoWarning[];
 }
 
-/** Reads sources one after the other; a new one begins a new span. Errors as `openVideo` and its frames do. */
+/**
+ * Reads sources one after the other; a new one begins a new span. Errors as `openVideo` and its frames
+ * do; InputError `footage-too-long` where it would not fit into memory.
+ */
 export async function readFootage(
   sources: readonly FootageSource[],
   { needs, signal, logger = silentLogger, onProgress }: ReadFootageOptions,
 ): Promise<ReadFootage> {
-  const footage = new Footage(needs.width * needs.height * (needs.format === 'rgb24' ? 3 : 1));
+  const { width, height, format, frameRate } = needs;
+  const footage = new Footage(width * height * bytesPerPixel[format]);
+  let seconds = 0;
+  for (const source of sources) seconds += await secondsOf(source, signal);
+  checkFootageSize({ seconds, frameRate, frameBytes: footage.frameBytes });
+
   const warnings: VideoWarning[] = [];
   for (const source of sources) {
     const { path, startSeconds = 0, durationSeconds } = source;
     await using video = await openVideo(path, { startSeconds, durationSeconds, signal, logger });
-    const available = (video.info.durationSeconds ?? Infinity) - startSeconds;
-    const totalSeconds = Math.min(available, durationSeconds ?? Infinity);
+    const totalSeconds = wantedSeconds(source, video.info.durationSeconds);
     const take = (frame: Frame): number => {
       using _ = frame;
       footage.append(frame);
       return frame.timestampUs / 1e6 - startSeconds;
     };
-    const told = tap((seconds: number) =>
+    const told = tap((secondsRead: number) =>
       onProgress?.({
         source: path,
-        seconds,
+        seconds: secondsRead,
         ...(Number.isFinite(totalSeconds) && { totalSeconds }),
       }),
     );
@@ -62,4 +70,17 @@ export async function readFootage(
     warnings.push(...video.warnings);
   }
   return { footage, warnings };
+}
+
+/** Seconds to read of a source that has `durationSeconds`; Infinity where nobody says. */
+function wantedSeconds(source: FootageSource, durationSeconds = Infinity): number {
+  const available = durationSeconds - (source.startSeconds ?? 0);
+  return Math.min(available, source.durationSeconds ?? Infinity);
+}
+
+/** 0 where nobody says. */
+async function secondsOf(source: FootageSource, signal: AbortSignal): Promise<number> {
+  const { durationSeconds } = await probeVideo(source.path, { signal });
+  const seconds = wantedSeconds(source, durationSeconds);
+  return Number.isFinite(seconds) ? Math.max(0, seconds) : 0;
 }
