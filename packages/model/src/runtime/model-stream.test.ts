@@ -125,6 +125,20 @@ test('a step takes the frame’s buffer over, but copies bytes that are part of 
   expect(pool.byteLength).toBe(100);
 });
 
+test.for([
+  ['a part of one', () => Buffer.from(new ArrayBuffer(100), 10, 6)],
+  ['one of the shared pool', () => Buffer.from([0, 0, 0, 0, 0, 0])],
+] as const)('a Buffer is copied where it is %s', async ([, bufferOf]) => {
+  using stream = model.stream();
+  const bytes = bufferOf().fill(4);
+  const around = bytes.buffer.byteLength;
+  expect(around).toBeGreaterThan(6);
+  const { outputs } = await stream.step({ ...greyFrame(0, 1), bytes });
+  expect(outputs['map']!.data[0]).toBe(4);
+  expect(bytes.buffer.byteLength).toBe(around);
+  expect([...bytes]).toEqual([4, 4, 4, 4, 4, 4]);
+});
+
 test('a frame that is not what the model needs is refused and leaves the state alone', async () => {
   using stream = model.stream();
   await stream.step(greyFrame(0, 8));

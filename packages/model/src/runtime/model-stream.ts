@@ -89,5 +89,6 @@ function checkFrame({ width, height, format, bytes }: FrameData, needs: FrameNee
 }
 
 function whollyOwned(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-  return bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice();
+  // Not `slice()`: a Buffer's is a view.
+  return bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
 }
