@@ -1,4 +1,4 @@
-import { InputError } from '@presage/core';
+import { FatalError, InputError } from '@presage/core';
 import { resolveFfmpeg } from './binaries/resolve-ffmpeg.ts';
 import { collectOutput } from './child/collect-output.ts';
 import { ffmpegArguments } from './ffmpeg-arguments.ts';
@@ -19,7 +19,7 @@ export interface PictureOptions {
  *
  * @param seconds Of the file's time: the first frame at or after it.
  * @throws InputError `video-out-of-range` where there is none, those of a missing or unreadable
- * file; the signal's reason.
+ * file; FatalError `ffmpeg-died`, `ffmpeg-start-failed`; the signal's reason.
  */
 export async function pictureAt(
   source: string,
@@ -57,6 +57,13 @@ export async function pictureAt(
     }),
     signal,
   });
+  if (exit.signal !== null) {
+    throw new FatalError({
+      code: 'ffmpeg-died',
+      message: `ffmpeg was ended by ${exit.signal} while it took a picture of ${source}. Was it killed, or out of memory? It said: ${exit.lastLines.slice(-3).join('; ')}`,
+      fields: { source, seconds },
+    });
+  }
   if (output.length > 0) return new Uint8Array(output);
   throw new InputError({
     code: 'video-out-of-range',
