@@ -26,7 +26,7 @@ export interface ChildExit {
   readonly signal: NodeJS.Signals | null;
   /** We ended it: by {@link Child.stop}, by the signal or by disposal. */
   readonly stopped: boolean;
-  /** The last lines of stderr. */
+  /** The last lines of stderr, and why a signal could not be sent. */
   readonly lastLines: readonly string[];
 }
 
@@ -53,12 +53,13 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   const { binary, extraPipes = 0, signal, onLine, graceMs = 2000 } = options;
   signal?.throwIfAborted();
   const extra = Array.from({ length: extraPipes }, () => 'pipe' as const);
-  const child: ChildProcess = spawn(binary.path, options.arguments, {
-    env: binaryEnvironment(binary),
-    stdio: ['ignore', 'pipe', 'pipe', ...extra],
-    windowsHide: true,
-  });
+  let child: ChildProcess;
   try {
+    child = spawn(binary.path, options.arguments, {
+      env: binaryEnvironment(binary),
+      stdio: ['ignore', 'pipe', 'pipe', ...extra],
+      windowsHide: true,
+    });
     await once(child, 'spawn');
   } catch (cause) {
     throw new FatalError({
@@ -87,12 +88,18 @@ function supervise({ child, signal, onLine, graceMs }: Supervision): Child {
   let stopped = false;
   let killTimer: NodeJS.Timeout | undefined;
 
-  const said = readLines(child.stderr as Readable, (line) => {
-    if (onLine) onLine(line);
+  function keep(line: string): void {
     if (line.trim() === '') return;
     lastLines.push(line.trim());
     if (lastLines.length > keptLines) lastLines.shift();
+  }
+
+  const said = readLines(child.stderr as Readable, (line) => {
+    if (onLine) onLine(line);
+    keep(line);
   });
+  // A signal that could not be sent: it reaches whoever learns how the child ended.
+  child.on('error', ({ message }) => keep(message));
   const gone = new Promise<Pick<ChildExit, 'code' | 'signal'>>((resolve) => {
     child.once('exit', (code, exitSignal) => resolve({ code, signal: exitSignal }));
   });
