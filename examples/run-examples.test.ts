@@ -26,37 +26,47 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const examples: Readonly<
   Record<string, { readonly files: readonly string[]; readonly prints: RegExp }>
 > = {
+  'apps/cli/examples/learn-a-street.sh': { files: ['street'], prints: /report\.html/u },
   'examples/watch-video/main.ts': {
     files: ['later.mp4', 'model.onnx'],
     prints: /^1[12](\.\d+)? .*\{/mu,
   },
-  'packages/anomaly/examples/watch.ts': { files: [], prints: /./u },
-  'packages/core/examples/watch-light.ts': { files: [], prints: /./u },
+  'packages/anomaly/examples/watch.ts': { files: [], prints: /^event-end 30 /mu },
+  'packages/core/examples/watch-light.ts': { files: [], prints: /inFlight: 0/u },
   'packages/engine/examples/learn-and-score.ts': {
     files: ['normal.mp4', 'later.mp4', 'learned.onnx'],
     prints: /captured: 120/u,
   },
-  'packages/io/examples/read-video.ts': { files: ['later.mp4'], prints: /./u },
-  'packages/model/examples/step-frames.ts': { files: [], prints: /./u },
-  'packages/report/examples/write-report.ts': { files: ['later.mp4', 'report'], prints: /./u },
-  'packages/train/examples/learn-moving-square.ts': { files: [], prints: /./u },
+  'packages/io/examples/read-video.ts': {
+    files: ['later.mp4'],
+    prints: /^it changes most at \d/mu,
+  },
+  'packages/model/examples/step-frames.ts': { files: [], prints: /^frame 5: 3×4 patches/mu },
+  'packages/report/examples/write-report.ts': {
+    files: ['later.mp4', 'report'],
+    prints: /report\.html$/mu,
+  },
+  'packages/train/examples/learn-moving-square.ts': {
+    files: [],
+    prints: /^step 200: loss 0\.00/mu,
+  },
 };
 
 for (const [path, { files, prints }] of Object.entries(examples)) {
   test(`${path} runs`, { timeout: 240_000 }, async () => {
-    const { stdout } = await run(
-      process.execPath,
-      ['--conditions=@presage/source', path, ...files.map(at)],
-      { cwd: root },
-    );
+    const interpreter = path.endsWith('.sh')
+      ? ['sh']
+      : [process.execPath, '--conditions=@presage/source'];
+    const [program, ...options] = [...interpreter, path, ...files.map(at)];
+    const { stdout } = await run(program!, options, { cwd: root });
     expect(stdout).toMatch(prints);
   });
 }
 
 test('no example is left out', () => {
-  const programs = globSync('{examples/*/*,packages/*/examples/*}.ts', { cwd: root }).filter(
-    (path) => !material.has(path),
-  );
+  const programs = globSync(['{examples/*/*,packages/*/examples/*}.ts', 'apps/*/examples/*.sh'], {
+    cwd: root,
+  }).filter((path) => !material.has(path));
   expect(programs.toSorted()).toEqual(Object.keys(examples).toSorted());
 });
 

@@ -47,7 +47,17 @@ const collect = (results: Observable<AnomalyResult>) => firstValueFrom(results.p
 const kinds = (results: readonly AnomalyResult[]) => results.map(({ kind }) => kind);
 const levels = [2, 3, 2, 200, 200, 200, 200, 2];
 
+const wished = (model: FakeModelOptions, options: Partial<AnomaliesOptions>) =>
+  watching(model, options).plugin.threshold.wishedFalseAlarmsPerDay;
+
 describe('anomalies', () => {
+  it('allows as many false alarms as it is told, else as the model was learned for, else one a day', () => {
+    const learnedFor = { calibration: { ...calibration, falseAlarmsPerDay: 0.1 } };
+    expect(wished(learnedFor, { falseAlarmsPerDay: 5 })).toBe(5);
+    expect(wished(learnedFor, {})).toBe(0.1);
+    expect(wished({}, {})).toBe(1);
+  });
+
   it('fits the model of @presage/model', () => {
     expectTypeOf<Model>().toExtend<StreamingModel>();
   });

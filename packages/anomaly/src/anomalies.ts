@@ -11,7 +11,7 @@ import { thresholdFor, type Threshold } from './threshold-for.ts';
 export interface AnomaliesOptions {
   /** A calibrated model with an `error` output. Stays its owner's: the plugin does not close it. */
   readonly model: StreamingModel;
-  /** Default 1. */
+  /** Default: what the model was learned for, or 1. */
   readonly falseAlarmsPerDay?: number;
   /** Used instead of the one in the model. */
   readonly calibration?: Calibration;
@@ -45,9 +45,12 @@ function decisionFrom(given: Partial<Decision> | undefined): Decision {
  * `model-error-not-finite` where they are no numbers.
  */
 export function anomalies(options: AnomaliesOptions): AnomalyPlugin {
-  const { model, falseAlarmsPerDay = 1 } = options;
+  const { model } = options;
   const calibration = options.calibration ?? parseCalibration(model.calibration);
-  const threshold = thresholdFor(calibration, falseAlarmsPerDay);
+  const threshold = thresholdFor(
+    calibration,
+    options.falseAlarmsPerDay ?? calibration.falseAlarmsPerDay ?? 1,
+  );
   const decision = decisionFrom(options.decision);
   return {
     name: 'anomalies',

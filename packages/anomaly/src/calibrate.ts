@@ -15,6 +15,8 @@ export interface CalibrateOptions {
   /** Default: the 5 worst places, smoothed over 0.5 s. */
   readonly scoring?: Partial<Scoring>;
   readonly prior?: PriorStrength;
+  /** False alarms a day that are wished for, kept beside the rest. Default: none, which means 1. */
+  readonly falseAlarmsPerDay?: number;
   /** Exceedances closer than this would be one alarm. Default 2, the decision's cool-down. */
   readonly runSeconds?: number;
 }
@@ -81,5 +83,8 @@ export function calibrate(
       shape: compact(tail.shape),
       exceedances: tail.exceedances.map(compact),
     },
+    ...(options.falseAlarmsPerDay !== undefined && {
+      falseAlarmsPerDay: options.falseAlarmsPerDay,
+    }),
   };
 }

@@ -26,6 +26,8 @@ export const calibrationSchema = z
       largestScore: z.number(),
     }),
     tail: tailSchema,
+    /** False alarms a day that the model was learned for: what counts where nothing else is said. */
+    falseAlarmsPerDay: z.number().positive().optional(),
   })
   .refine(
     ({ grid, statistics: { mean, deviation } }) =>

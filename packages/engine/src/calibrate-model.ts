@@ -9,6 +9,7 @@ export interface CalibrateModelOptions {
   readonly footage: Footage;
   /** What training did not see. */
   readonly spans: readonly FootageSpan[];
+  readonly falseAlarmsPerDay: number;
   readonly threads?: number;
   readonly signal: AbortSignal;
   /** Called with the frames done and all frames. */
@@ -39,6 +40,7 @@ export async function calibrateModel(options: CalibrateModelOptions): Promise<Ca
   return calibrate(observations, {
     grid: { width, height },
     frameRate: needs.frameRate,
+    falseAlarmsPerDay: options.falseAlarmsPerDay,
   });
 }
 

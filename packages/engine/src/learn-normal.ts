@@ -27,7 +27,7 @@ export interface LearnNormalOptions {
   readonly sources: readonly FootageSource[];
   /** Where the model goes; what is there stays until the new one is complete. */
   readonly output: string;
-  /** Default 1. */
+  /** Kept in the model, for whoever scores with it. Default 1. */
   readonly falseAlarmsPerDay?: number;
   /** Default: {@link defaultNetwork} for the first source's shape. */
   readonly spec?: NetworkSpec;
@@ -130,6 +130,7 @@ async function run(
     model: uncalibrated,
     footage,
     spans: parts.heldBack,
+    falseAlarmsPerDay,
     ...(threads !== undefined && { threads }),
     signal,
     onProgress: (frames, totalFrames) =>

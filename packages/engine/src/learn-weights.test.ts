@@ -44,7 +44,7 @@ test('a checkpoint of learning that is done gives its weights, and no loss', asy
   await writeCheckpoint(
     checkpointPath,
     { step: 2, weights, means: weights, meanSquares: weights },
-    { spec, seed, frames: footage.length, totalSteps },
+    { spec, seed, totalSteps, footage: footage.digest() },
   );
   const learned = await learnWeights({ ...options, checkpointPath });
   expect(learned).toMatchObject({ steps: 2, loss: undefined });

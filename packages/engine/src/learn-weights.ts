@@ -42,8 +42,16 @@ const checkpointMs = 10_000;
 /** Learns, keeping a checkpoint and telling how long it will take. */
 export async function learnWeights(options: LearnWeightsOptions): Promise<LearnedWeights> {
   const { checkpointPath: path, signal, onProgress, ...training } = options;
-  const { spec, seed, footage, totalSteps } = training;
-  const task = { spec, seed, frames: footage.length, totalSteps };
+  const { spec, seed, footage, totalSteps, batchSize, unrolledSteps, learningRate } = training;
+  const task = {
+    spec,
+    seed,
+    totalSteps,
+    batchSize,
+    unrolledSteps,
+    learningRate,
+    footage: footage.digest(training.spans),
+  };
   const from = path === undefined ? undefined : await readCheckpoint(path, task);
   // An abort that is over is not heard below.
   signal.throwIfAborted();

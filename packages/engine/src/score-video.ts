@@ -17,7 +17,7 @@ export interface ScoreVideoOptions {
   readonly source: string;
   /** A calibrated model. Stays its owner's. */
   readonly model: Model;
-  /** Default 1. */
+  /** Default: what the model was learned for, or 1. */
   readonly falseAlarmsPerDay?: number;
   /** Begin here. Default: the start of the file. */
   readonly startSeconds?: number;

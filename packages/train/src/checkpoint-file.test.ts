@@ -7,7 +7,7 @@ import { smallSpec } from '../test/moving-square.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { readCheckpoint, writeCheckpoint, type TrainingTask } from './checkpoint-file.ts';
 
-const task: TrainingTask = { spec: smallSpec(), seed: 1, frames: 100, totalSteps: 64 };
+const task: TrainingTask = { spec: smallSpec(), seed: 1, footage: 'a1', totalSteps: 64 };
 
 const weights = (...values: readonly number[]): Weights =>
   new Map([
@@ -66,7 +66,9 @@ describe('refused', () => {
   test.for<[what: string, other: Partial<TrainingTask>]>([
     ['network', { spec: smallSpec({ patchSize: 2 }) }],
     ['seed', { seed: 2 }],
-    ['footage', { frames: 101 }],
+    ['footage', { footage: 'a2' }],
+    ['batch', { batchSize: 2 }],
+    ['learning rate', { learningRate: 0.1 }],
     ['length', { totalSteps: 65 }],
   ])('is the checkpoint of another %s', async ([, other]) => {
     await writeCheckpoint(path, checkpoint, task);

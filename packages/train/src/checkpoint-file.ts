@@ -21,8 +21,12 @@ export interface TrainingTask {
   readonly spec: NetworkSpec;
   /** Of weights and windows. */
   readonly seed: number;
-  /** Frames of the footage. */
-  readonly frames: number;
+  /** A digest of the footage's frames and spans. */
+  readonly footage: string;
+  /** Sequences learned from at once, steps that gradients flow back, and peak of the learning rate. */
+  readonly batchSize?: number | undefined;
+  readonly unrolledSteps?: number | undefined;
+  readonly learningRate?: number | undefined;
   /** Steps of the whole learning. */
   readonly totalSteps: number;
 }

@@ -84,3 +84,14 @@ describe('spans', () => {
     expect(new Footage(1).spans).toEqual([]);
   });
 });
+
+describe('a digest', () => {
+  test('is that of frames and spans, whatever else the footage holds', () => {
+    const spans = [{ start: 1, length: 3 }];
+    expect(numbered(16, 9).digest(spans)).toBe(numbered(16, 5).digest(spans));
+    expect(numbered(16, 9).digest()).not.toBe(numbered(16, 5).digest());
+    expect(numbered(16, 9).digest([{ start: 2, length: 3 }])).not.toBe(
+      numbered(16, 9).digest(spans),
+    );
+  });
+});

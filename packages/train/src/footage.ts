@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { FrameData } from '@presage/core';
 
 /** Frames that follow one another without a break: `start` and `length` count frames. */
@@ -62,6 +63,15 @@ export class Footage {
   }
 
   /** Its memory, for workers to read. Share it once it is complete: a worker may not see what comes later. */
+  /** SHA-256 of spans (default: all) and their frames, in hexadecimal: equal where the footage is. */
+  digest(spans: readonly FootageSpan[] = this.#spans): string {
+    const hash = createHash('sha256').update(JSON.stringify(spans));
+    for (const { start, length } of spans) {
+      for (let index = start; index < start + length; index += 1) hash.update(this.frame(index));
+    }
+    return hash.digest('hex');
+  }
+
   share(): SharedFootage {
     return {
       frameBytes: this.frameBytes,

@@ -10,7 +10,7 @@ Example:
 interface ScoreFlags {
   readonly model: string;
   readonly out: string;
-  readonly falseAlarms: number;
+  readonly falseAlarms?: number;
   readonly start?: number;
   readonly duration?: number;
   readonly threads?: number;
@@ -27,9 +27,8 @@ export function addScoreCommand(program: Command, run: CommandRunner): void {
     .requiredOption('-o, --out <folder>', 'where the report goes; made if it is not there')
     .option(
       '--false-alarms <a day>',
-      'how many false alarms a day are acceptable',
+      'how many false alarms a day are acceptable (default: as it was learned for)',
       numberOption({ above: 0 }),
-      1,
     )
     .option('--start <seconds>', 'begin here', numberOption({ min: 0 }))
     .option('--duration <seconds>', 'look at this much of the video', numberOption({ above: 0 }))

@@ -63,7 +63,6 @@ export async function runDemo({ out, seed = 1, context }: RunDemoOptions): Promi
     video: { path: watched },
     modelPath: model,
     outputFolder: out,
-    falseAlarmsPerDay,
     device: 'auto',
     marks: [{ label: 'injected', start: injection.start, end: injection.end }],
     phases,

@@ -70,10 +70,10 @@ function calibrationText(calibration: ModelFacts['calibration']): string {
 
 function originText(provenance: ModelFacts['provenance']): string {
   if (!provenance) return 'unknown';
-  const { learnedFrom, learnedAt, frames, steps, seconds, presageVersion } = provenance;
+  const { learnedFrom, learnedAt, frames, steps, seconds } = provenance;
   const lines = [
     learnedFrom && `learned from ${learnedFrom.join(', ')}`,
-    learnedAt && `on ${learnedAt}${presageVersion ? ` by presage ${presageVersion}` : ''}`,
+    learnedAt && `on ${learnedAt}`,
     frames === undefined ? undefined : `${thousands(frames)} frames`,
     steps === undefined ? undefined : `${thousands(steps)} steps`,
     seconds === undefined ? undefined : `in ${formatDuration(seconds)}`,

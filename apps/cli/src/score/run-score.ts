@@ -15,7 +15,8 @@ export interface RunScoreOptions {
   readonly model: string;
   /** Folder of the report. */
   readonly out: string;
-  readonly falseAlarms: number;
+  /** Default: as the model was learned for. */
+  readonly falseAlarms?: number;
   readonly start?: number;
   readonly duration?: number;
   readonly threads?: number;
@@ -38,7 +39,7 @@ export async function runScore(options: RunScoreOptions): Promise<CommandResult>
     },
     modelPath: model,
     outputFolder: out,
-    falseAlarmsPerDay: falseAlarms,
+    ...(falseAlarms !== undefined && { falseAlarmsPerDay: falseAlarms }),
     device,
     ...(threads !== undefined && { threads }),
     phases,

@@ -14,7 +14,8 @@ export interface ScoreToReportOptions {
   readonly video: FootageSource;
   readonly modelPath: string;
   readonly outputFolder: string;
-  readonly falseAlarmsPerDay: number;
+  /** Default: as the model was learned for. */
+  readonly falseAlarmsPerDay?: number;
   readonly device: DeviceChoice;
   readonly threads?: number;
   /** What the report points out under its curve. */
@@ -38,7 +39,15 @@ export async function scoreToReport(
   });
   const startedAt = new Date();
   const scored = await collectScores(
-    scoreVideo({ source, model, falseAlarmsPerDay, ...part, signal, logger, clock }),
+    scoreVideo({
+      source,
+      model,
+      ...(falseAlarmsPerDay !== undefined && { falseAlarmsPerDay }),
+      ...part,
+      signal,
+      logger,
+      clock,
+    }),
     { source, startSeconds: video.startSeconds ?? 0, phases, logger },
   );
   const doubt = unsupportedBudget(scored.summary.threshold);

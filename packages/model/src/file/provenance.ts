@@ -7,11 +7,10 @@ export const provenanceSchema = z.object({
   frames: z.int().nonnegative().optional(),
   steps: z.int().nonnegative().optional(),
   seconds: z.number().nonnegative().optional(),
-  presageVersion: z.string().optional(),
 });
 
 /**
  * Where a model comes from: names of the videos (passwords taken out), moment (ISO 8601), frames
- * seen, optimiser steps, seconds it took, version of Presage. All of it optional.
+ * seen, optimiser steps, seconds it took. All of it optional.
  */
 export type Provenance = z.infer<typeof provenanceSchema>;
