@@ -15,6 +15,8 @@ import type { WatchedSpan } from './watched-span.ts';
 /** What {@link annotateVideo} needs. */
 export interface AnnotateOptions {
   readonly video: ReportVideo;
+  /** Which of the video's streams was watched. */
+  readonly streamIndex: number;
   readonly layout: AnnotationLayout;
   readonly grid: HeatGrid | undefined;
   /** Frames scored a second. */
@@ -71,6 +73,7 @@ export async function annotateVideo(options: AnnotateOptions): Promise<void> {
         : []),
     ],
     filterGraph: annotationGraph({
+      streamIndex: options.streamIndex,
       picture,
       strip,
       span,

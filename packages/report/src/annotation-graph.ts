@@ -11,6 +11,8 @@ const maximumAlarmSpans = 200;
 
 /** What {@link annotationGraph} draws. */
 export interface AnnotationPlan extends AnnotationLayout {
+  /** The stream of input 0 that was watched: its first may be a cover picture. */
+  readonly streamIndex: number;
   readonly span: WatchedSpan;
   /** Seconds from one scored frame to the next. */
   readonly interval: number;
@@ -41,7 +43,7 @@ export function annotationGraph(plan: AnnotationPlan): string {
         ];
   const cursor = `x='${strip.plot.x - strip.unit / 2}+${strip.plot.width}*min(1,max(0,t/${length.toFixed(6)}))'`;
   return [
-    `[0:v]scale=${width}:${height}:flags=bicubic,setsar=1,format=yuv420p[picture]`,
+    `[0:${plan.streamIndex}]scale=${width}:${height}:flags=bicubic,setsar=1,format=yuv420p[picture]`,
     plan.heatOffset === undefined
       ? '[picture]null[hot]'
       : `[4:v]settb=AVTB,setpts=PTS+(${plan.heatOffset.toFixed(6)})/TB,scale=${width}:${height}:flags=bilinear,format=yuva420p[heat];` +

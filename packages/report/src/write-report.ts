@@ -59,6 +59,7 @@ export async function writeReport(options: ReportOptions): Promise<Report> {
 
   await annotateVideo({
     video,
+    streamIndex: info.streamIndex,
     layout,
     grid,
     frameRate,
