@@ -17,18 +17,13 @@ export function tellFailure(error: unknown, options: TellFailureOptions): number
   const { form, detail, results, stderr, style } = options;
   const { code, message, fields, exitCode: answer } = failureFrom(error);
   if (form === 'json') {
-    results.write(JSON.stringify({ error: { code, message, fields } }, redacted, 2));
+    results.write(JSON.stringify({ error: { code, message, fields } }, undefined, 2));
   }
   stderr.write(code === 'interrupted' ? `${message}\n` : `${style.problem('error:')} ${message}\n`);
   if (answer === exitCode.usage) {
     stderr.write('`presage --help` and `presage <command> --help` show the options.\n');
   } else if (detail === 'stack') for (const stack of stacks(error)) stderr.write(`${stack}\n`);
   return answer;
-}
-
-/** For JSON: a field may hold an address as it was given. */
-function redacted(_key: string, value: unknown): unknown {
-  return typeof value === 'string' ? redact(value) : value;
 }
 
 function* stacks(error: unknown): Generator<string> {

@@ -33,11 +33,13 @@ test('without a cause there is none, not an undefined one', () => {
   expect(error.fields).toEqual({});
 });
 
-test('no password gets into a message', () => {
+test('no password gets into a message or the fields', () => {
   const error = new TransientError({
     code: 'a',
     message: 'rtsp://user:secret@host does not answer',
+    fields: { tried: [{ source: 'rtsp://user:secret@host' }] },
   });
+  expect(error.fields).toEqual({ tried: [{ source: 'rtsp://user:***@host' }] });
   expect(error.message).toBe('rtsp://user:***@host does not answer');
   expect(error.stack).not.toContain('secret');
 });

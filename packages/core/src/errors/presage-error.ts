@@ -1,4 +1,5 @@
 import { redact } from '../redact.ts';
+import { redactFields } from '../redact-fields.ts';
 
 const marker = Symbol.for('presage.error');
 
@@ -8,7 +9,7 @@ export interface PresageErrorOptions {
   /** For a person: the rule, the value got, what to do. Passwords in URLs are taken out. */
   readonly message: string;
   readonly cause?: unknown;
-  /** Facts for programs. */
+  /** Facts for programs. Passwords in URLs are taken out of their texts. */
   readonly fields?: Readonly<Record<string, unknown>>;
 }
 
@@ -28,7 +29,7 @@ export abstract class PresageError extends Error {
     );
     this.name = new.target.name;
     this.code = options.code;
-    this.fields = options.fields ?? {};
+    this.fields = redactFields(options.fields ?? {});
   }
 
   /** True also for an error made by another copy of this package. */
