@@ -77,16 +77,17 @@ test('a folder that cannot be written is found before the work begins', async ()
 });
 
 test.for([
-  { signal: 'SIGINT', answer: 130 },
-  { signal: 'SIGTERM', answer: 143 },
+  { signal: 'SIGINT', answer: 130, again: 'Ctrl-C again' },
+  { signal: 'SIGTERM', answer: 143, again: 'another SIGTERM' },
 ] as const)(
   '$signal midway gives $answer, and leaves neither file nor ffmpeg',
-  async ({ signal, answer }) => {
+  async ({ signal, answer, again }) => {
     await mkdir(at('earlier'), { recursive: true });
     await writeFile(at('earlier', 'scores.csv'), 'earlier');
     const { code, stdout, stderr } = await runPresage(score('long.mp4', 'earlier', '--json'), {
       onStderr: oncePrinted('Watching', (stop) => stop(signal)),
     });
+    expect(stderr).toContain(`Stopping; ${again} leaves at once.`);
     expect(stderr).toContain(`stopped by ${signal}`);
     expect(code).toBe(answer);
     expect(JSON.parse(stdout)).toMatchObject({

@@ -10,11 +10,14 @@ export class Interrupted extends Error {
   readonly signal: StopSignal;
   /** 128 + the signal's number, as shells have it. */
   readonly exitCode: number;
+  /** What to do to end at once. */
+  readonly again: string;
 
   constructor(signal: StopSignal) {
     super(`stopped by ${signal}; nothing unfinished was kept`);
     this.name = 'Interrupted';
     this.signal = signal;
     this.exitCode = exitCodes[signal];
+    this.again = signal === 'SIGINT' ? 'Ctrl-C again' : `another ${signal}`;
   }
 }

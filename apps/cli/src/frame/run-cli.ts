@@ -40,7 +40,8 @@ export async function runCli(options: RunCliOptions): Promise<number> {
     const progress = createProgress({ stream: stderr, clock, environment, verbosity });
     const logger = createStreamLogger({ stream: stderr, verbosity, style, progress });
     const { signal } = interruption;
-    const announce = () => logger.info('Stopping; Ctrl-C again leaves at once.');
+    const announce = () =>
+      logger.info(`Stopping; ${interruption.reason?.again ?? 'another signal'} leaves at once.`);
     signal.addEventListener('abort', announce, { once: true });
     signal.throwIfAborted();
     result = await work({ signal, logger, progress, clock, environment });
