@@ -11,6 +11,8 @@ export default defineConfig({
     include: ['{packages,apps,tools}/*/{src,test}/**/*.test.ts', 'examples/**/*.test.ts'],
     reporters: ['default', skipReporter, ...(report ? ['json'] : [])],
     ...(report ? { outputFile: { json: report } } : {}),
+    // Tests that load ONNX Runtime themselves phone home as little as the product does.
+    env: { ORT_DISABLE_TELEMETRY: '1' },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Two cores, and every ONNX Runtime session already uses both.

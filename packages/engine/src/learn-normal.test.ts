@@ -102,6 +102,28 @@ test('an abort while learning errors with its reason and writes nothing', async 
   expect(await readdir(folder)).toEqual([]);
 });
 
+test('an abort keeps the checkpoint, and going on from it ends where an uninterrupted run does', async () => {
+  const checkpoint = join(folder, 'state.safetensors');
+  const controller = new AbortController();
+  const stopped = learn({ checkpoint, signal: controller.signal }).pipe(
+    tap((told) => told.kind === 'training' && told.step > 8 && controller.abort(new Error('stop'))),
+  );
+  await expect(lastValueFrom(stopped)).rejects.toThrow('stop');
+  expect(await readdir(folder)).toEqual(['state.safetensors']);
+
+  const told = await lastValueFrom(learn({ checkpoint }).pipe(toArray()));
+  const steps = told.flatMap((each) => (each.kind === 'training' ? [each.step] : []));
+  expect(steps[0]).toBe(9);
+  expect(await readdir(folder)).toEqual(['model.onnx']);
+  const whole = await lastValueFrom(learn());
+  expect(told.at(-1)).toEqual(whole);
+});
+
+test('learning that its time limit cut short says so', async () => {
+  const last = await lastValueFrom(learn({ steps: 100_000, maxSeconds: 0.2 }));
+  expect(last).toMatchObject({ summary: { warnings: [{ code: 'learning-cut-short' }] } });
+});
+
 test('unsubscribing while learning ends it without a word', async () => {
   const told = await lastValueFrom(learn({ steps: 100_000 }).pipe(take(1), toArray()));
   expect(told.map(({ kind }) => kind)).toEqual(['reading']);

@@ -109,12 +109,13 @@ async function run(
     frameRate: needs.frameRate,
   });
 
+  const totalSteps = options.steps ?? defaultSteps;
   const learned = await learnWeights({
     ...window,
     spec,
     footage,
     spans: parts.training,
-    totalSteps: options.steps ?? defaultSteps,
+    totalSteps,
     learningRate: 3e-3,
     initialWeights: backgroundWeights(spec, footage, parts.training),
     seed,
@@ -124,6 +125,9 @@ async function run(
     signal,
     onProgress: (progress) => subscriber.next({ kind: 'training', ...progress }),
   });
+
+  const cut = cutShort(learned.steps, totalSteps);
+  for (const { message } of cut) logger.warn(message);
 
   const uncalibrated = modelFile(spec, learned.weights, {});
   const calibration = await calibrateModel({
@@ -161,7 +165,7 @@ async function run(
     falseAlarmsPerDay,
     supportedFalseAlarmsPerDay: threshold.supportedFalseAlarmsPerDay,
     parameters: describeNetwork(spec).parameterCount,
-    warnings: warnings.map(({ code, message }): LearnWarning => ({ code, message })),
+    warnings: [...warnings.map(({ code, message }) => ({ code, message })), ...cut],
   };
   subscriber.next({ kind: 'done', modelPath: output, summary });
 }
@@ -183,4 +187,15 @@ function modelFile(
 
 function framesIn(spans: readonly { readonly length: number }[]): number {
   return spans.reduce((sum, { length }) => sum + length, 0);
+}
+
+/** A model that learned little finds little: its errors on normal footage are as large as on any other. */
+function cutShort(steps: number, totalSteps: number): readonly LearnWarning[] {
+  if (steps >= totalSteps) return [];
+  return [
+    {
+      code: 'learning-cut-short',
+      message: `learning ended by its time limit after ${steps} of ${totalSteps} steps, and will miss what a model that learned to the end finds; give it more time`,
+    },
+  ];
 }

@@ -43,6 +43,8 @@ export type LearnProgress =
       readonly step: number;
       readonly totalSteps: number;
       readonly loss: number;
+      /** 0 to 1: by steps, or by time where that is ahead. */
+      readonly progress: number;
       readonly secondsLeft: number;
     }
   | { readonly kind: 'calibrating'; readonly frames: number; readonly totalFrames: number }

@@ -23,6 +23,8 @@ export interface WeightsProgress {
   readonly step: number;
   readonly totalSteps: number;
   readonly loss: number;
+  /** 0 to 1: by steps, or by time where that is ahead. */
+  readonly progress: number;
   readonly secondsLeft: number;
 }
 
@@ -56,7 +58,8 @@ export async function learnWeights(options: LearnWeightsOptions): Promise<Learne
   // An abort that is over is not heard below.
   signal.throwIfAborted();
   const begin = performance.now();
-  let resumedAt: number | undefined;
+  const { maxSeconds = Infinity } = training;
+  const stepsBefore = from?.step ?? 0;
   let last: Checkpoint | undefined = from;
   let loss: number | undefined;
   let written = begin;
@@ -74,12 +77,14 @@ export async function learnWeights(options: LearnWeightsOptions): Promise<Learne
       }
       loss = event.loss;
       const { step, progress } = event;
-      resumedAt ??= progress - 1 / totalSteps;
-      const perSecond = (1000 * (progress - resumedAt)) / (performance.now() - begin);
-      onProgress({ step, totalSteps, loss, secondsLeft: (1 - progress) / perSecond });
+      const seconds = (performance.now() - begin) / 1000;
+      const forSteps = ((totalSteps - step) * seconds) / (step - stepsBefore);
+      const secondsLeft = Math.max(0, Math.min(forSteps, maxSeconds - seconds));
+      onProgress({ step, totalSteps, loss, progress, secondsLeft });
     }),
   );
   await lastValueFrom(events, { defaultValue: undefined });
+  if (signal.aborted && path !== undefined && last) await writeCheckpoint(path, last, task);
   signal.throwIfAborted();
   if (!last)
     throw new FatalError({ code: 'training-failed', message: 'learning ended without weights' });

@@ -28,11 +28,11 @@ function showProgress(told: LearnProgress, phases: Phases): void {
       return;
     }
     case 'training': {
-      const { step, totalSteps, loss, secondsLeft } = told;
+      const { step, totalSteps, loss, progress, secondsLeft } = told;
       const detail = `step ${step} of ${totalSteps}, error ${loss.toPrecision(3)}`;
       // Nothing to go by before the first step has ended.
       const left = Number.isFinite(secondsLeft) ? { secondsLeft } : {};
-      phases.show('Learning', { fraction: step / totalSteps, ...left, detail });
+      phases.show('Learning', { fraction: progress, ...left, detail });
       return;
     }
     case 'calibrating':

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { CommandContext } from '../frame/command-context.ts';
 import type { CommandResult } from '../frame/command-result.ts';
 import { checkApart } from '../output/check-apart.ts';
@@ -31,6 +32,7 @@ export async function runLearn(options: RunLearnOptions): Promise<CommandResult>
   signal.throwIfAborted();
 
   using phases = createPhases(progress);
+  using _ = tellKept(options);
   const { modelPath, summary } = await learnWithProgress(
     {
       sources: videos.map((path) => ({
@@ -52,5 +54,17 @@ export async function runLearn(options: RunLearnOptions): Promise<CommandResult>
   return {
     json: { model: modelPath, ...summary },
     text: (style) => learnSummaryText({ modelPath, summary, style }),
+  };
+}
+
+/** Says at the end of a learning that was stopped that it can go on. */
+function tellKept({ checkpoint, context: { signal, logger } }: RunLearnOptions): Disposable {
+  return {
+    [Symbol.dispose]() {
+      if (!signal.aborted || checkpoint === undefined || !existsSync(checkpoint)) return;
+      logger.info(
+        `${checkpoint} keeps what was learned so far: the same command goes on from there`,
+      );
+    },
   };
 }

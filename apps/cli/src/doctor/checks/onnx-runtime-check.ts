@@ -4,6 +4,7 @@ import type { Check } from '../finding.ts';
 export const onnxRuntimeCheck: Check = {
   name: 'ONNX Runtime',
   async run() {
+    process.env['ORT_DISABLE_TELEMETRY'] ??= '1';
     const { env, listSupportedBackends } = await import('onnxruntime-node');
     const version = env.versions.node ?? env.versions.common;
     const backends = listSupportedBackends().map(({ name, bundled }) => ({ name, bundled }));
