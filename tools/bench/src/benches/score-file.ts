@@ -1,5 +1,5 @@
 import { learnNormal, scoreVideo } from '@presage/engine';
-import { resolveFfmpeg } from '@presage/io';
+import { probeVideo, resolveFfmpeg } from '@presage/io';
 import { openModel, readModelFile, type NetworkSpec } from '@presage/model';
 import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import { lastValueFrom } from 'rxjs';
 import { openBareSession, type BareSession } from '../bare-session.ts';
 import type { Bench, BenchContext } from '../bench.ts';
 import { benchVideo } from '../bench-video.ts';
+import { decodeToNull } from '../decode-to-null.ts';
 import { measured, type Figure } from '../figure.ts';
 import { interleave, medianRatio } from '../interleave.ts';
 import { median } from '../median.ts';
@@ -48,6 +49,7 @@ async function measure(
   await using tuned = await openBareSession(file, { threads, tuning: 'presage' });
   await using asItComes = await openBareSession(file, { threads, tuning: 'default' });
   const { ffmpeg } = await resolveFfmpeg();
+  const decoding = decodeToNull(spec.input, { ffmpeg, video: await probeVideo(benchVideo) });
   const next = randomFrames(file.description.needs);
 
   let steps = 0;
@@ -65,7 +67,7 @@ async function measure(
   const taken = await interleave(
     {
       score,
-      ffmpeg: () => timed(() => runChild(ffmpeg.path, decodeToNull(spec), { signal })),
+      ffmpeg: () => timed(() => runChild(ffmpeg.path, decoding, { signal })),
       tuned: stepAll(tuned),
       asItComes: stepAll(asItComes),
     },
@@ -83,26 +85,4 @@ async function measure(
 
 function seconds(costs: readonly number[]): string {
   return `${(median(costs) / 1000).toFixed(2)} s`;
-}
-
-/** The decoding, sampling and scaling that scoring asks for, to nowhere. */
-function decodeToNull({ input }: NetworkSpec): string[] {
-  const interval = (t: string) => `floor(${t}*${input.frameRate}+0.25)`;
-  const select = `isnan(prev_selected_t)+not(eq(${interval('t')},${interval('prev_selected_t')}))`;
-  const filters = `select='${select}',scale=${input.width}:${input.height}:flags=area,format=gray`;
-  return [
-    '-nostdin',
-    '-v',
-    'error',
-    '-i',
-    benchVideo,
-    '-an',
-    '-vf',
-    filters,
-    '-vsync',
-    'passthrough',
-    '-f',
-    'null',
-    '-',
-  ];
 }
