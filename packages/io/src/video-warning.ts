@@ -8,7 +8,9 @@ export interface VideoWarning {
     /** Parts of it could not be decoded. */
     | 'video-corrupt'
     /** It ends before its container says. */
-    | 'video-truncated';
+    | 'video-truncated'
+    /** Its picture changes size midway; only the first change is told. */
+    | 'video-resolution-changed';
   /** For a person. */
   readonly message: string;
   /** Facts for programs. */

@@ -1,4 +1,5 @@
 import { appendFileSync, copyFileSync, readFileSync } from 'node:fs';
+import { silentLogger } from '@presage/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openVideo, probeVideo } from '../src/index.ts';
 import { ffmpegVariants } from './ffmpeg-variants.ts';
@@ -17,6 +18,9 @@ beforeAll(() => {
   folder.make('large.ts', `${testPicture('640x360', 25, 2)} ${h264} -output_ts_offset 2`);
   copyFileSync(folder.file('small.ts'), folder.file('resized.ts'));
   appendFileSync(folder.file('resized.ts'), readFileSync(folder.file('large.ts')));
+  folder.make('small-again.ts', `${testPicture('320x240', 25, 2)} ${h264} -output_ts_offset 4`);
+  copyFileSync(folder.file('resized.ts'), folder.file('resized-twice.ts'));
+  appendFileSync(folder.file('resized-twice.ts'), readFileSync(folder.file('small-again.ts')));
   copyFileSync(folder.file('small.ts'), folder.file('rewound.ts'));
   appendFileSync(folder.file('rewound.ts'), readFileSync(folder.file('small.ts')));
   folder.make('gap.mkv', `${testPicture('320x240', 25, 4)} ${gap(50, 3)} ${h264}`);
@@ -45,6 +49,19 @@ describe.each(ffmpegVariants)('with the $name ffmpeg', ({ use }) => {
     const frames = await readAll(video);
     expect(discontinuitiesOf(frames)).toEqual(['start 0.00', 'resolution 2.00']);
     expect(secondsOf(frames)).toEqual(Array.from({ length: 20 }, (_, k) => (k * 200) / 1000));
+  });
+
+  test('says once and logs that the picture changes its size, where it does twice', async () => {
+    const logged: string[] = [];
+    const logger = { ...silentLogger, warn: (message: string) => void logged.push(message) };
+    await using video = await openVideo(folder.file('resized-twice.ts'), { logger });
+    expect(discontinuitiesOf(await readAll(video))).toHaveLength(3);
+    await readAll(video);
+    const changes = video.warnings.filter(({ code }) => code === 'video-resolution-changed');
+    expect(changes.map(({ message }) => message)).toEqual([
+      `In ${folder.file('resized-twice.ts')} the picture changes from 320×240 to 640×360 at 2.0 s: what is learned or judged begins anew there.`,
+    ]);
+    expect(logged.filter((message) => message.includes('640×360'))).toHaveLength(1);
   });
 
   test('never lets time go back where the file does', async () => {

@@ -8,6 +8,7 @@ import { decodeOutcome } from './decode-outcome.ts';
 import { createFrameSplitter } from './frame-splitter.ts';
 import { createFrameTimeline } from './frame-timeline.ts';
 import { readyOrAborted } from './ready-or-aborted.ts';
+import { resolutionChanged } from './resolution-changed.ts';
 import { createShowInfoReader } from './show-info.ts';
 import { createShownFrames } from './shown-frames.ts';
 
@@ -58,6 +59,7 @@ export async function decodeInto(
   const placeOf = createFrameTimeline(sampling, startSeconds);
   let frames = 0;
   let lastSeconds = startSeconds;
+  let toldResized = false;
 
   /** False once no more is wanted. */
   async function deliver(bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
@@ -68,6 +70,10 @@ export async function decodeInto(
     if (needs.delivery !== 'latest') await readyOrAborted(mailbox, signal);
     if (signal.aborted) return false;
     lastSeconds = place.seconds;
+    if (place.resized && !toldResized) {
+      toldResized = true;
+      options.warn(resolutionChanged(info.source, { ...place.resized, seconds: place.seconds }));
+    }
     mailbox.put({
       streamId: options.streamId,
       sequence: frames,

@@ -10,7 +10,11 @@ test('leaves out a second frame in an interval, as a new filter graph may give o
     { seconds: 0, discontinuity: 'start' },
     { seconds: 0.2 },
     undefined,
-    { seconds: 0.4, discontinuity: 'resolution' },
+    {
+      seconds: 0.4,
+      discontinuity: 'resolution',
+      resized: { from: { width: 320, height: 240 }, to: { width: 640, height: 240 } },
+    },
   ]);
 });
 

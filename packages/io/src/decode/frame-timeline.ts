@@ -7,7 +7,17 @@ export interface FramePlace {
   /** Since the file's time zero. */
   readonly seconds: number;
   readonly discontinuity?: Discontinuity;
+  /** With the discontinuity `resolution`: the first change of size since the frame before. */
+  readonly resized?: Resized;
 }
+
+/** From one size of the source's picture to another, pixels. */
+export interface Resized {
+  readonly from: PictureSize;
+  readonly to: PictureSize;
+}
+
+type PictureSize = Pick<ShownFrame, 'width' | 'height'>;
 
 /** A step back up to this long is a source out of order; a longer one starts a new stretch. */
 const outOfOrderSeconds = 0.5;
@@ -22,14 +32,16 @@ export function createFrameTimeline(
   startSeconds: number,
 ): (shown: ShownFrame) => FramePlace | undefined {
   let last: number | undefined;
-  let size: Pick<ShownFrame, 'width' | 'height'> | undefined;
+  let size: PictureSize | undefined;
   let shift = startSeconds;
-  let resized = false;
+  let resized: Resized | undefined;
   const interval = 1 / Math.min(sampling.frameRate, sampling.sourceFrameRate);
 
   return (shown) => {
-    resized ||= size !== undefined && (size.width !== shown.width || size.height !== shown.height);
-    size = shown;
+    const { width, height } = shown;
+    if (size && (size.width !== width || size.height !== height))
+      resized ??= { from: size, to: { width, height } };
+    size = { width, height };
     if (last === undefined) {
       last = (shown.seconds ?? 0) + shift;
       return { seconds: last, discontinuity: 'start' };
@@ -51,8 +63,9 @@ export function createFrameTimeline(
     }
     last = seconds;
     if (resized) {
-      resized = false;
-      return { seconds, discontinuity: 'resolution' };
+      const change = resized;
+      resized = undefined;
+      return { seconds, discontinuity: 'resolution', resized: change };
     }
     return joined || isGap(sampling, previous, seconds)
       ? { seconds, discontinuity: 'gap' }
