@@ -1,5 +1,7 @@
+import { PresageError } from '@presage/core';
 import { pictureAt } from '@presage/io';
 import { heatPixels } from './heat-colour.ts';
+import { plural } from './number-text.ts';
 import type { EventPictures } from './page/event-card.ts';
 import { encodePng } from './png.ts';
 import type { HeatGrid, Heatmap, WatchEvent } from './watch-result.ts';
@@ -10,9 +12,20 @@ const rounding = 0.001;
 /** Events that get a picture on the page; beyond, the strongest ones do. */
 export const maximumPictures = 40;
 
+/** What {@link eventPictures} could get. */
+export interface PicturesOfEvents {
+  /** One an event; undefined where it has none. */
+  readonly pictures: readonly (EventPictures | undefined)[];
+  /** Why pictures are missing that should be there; for a person. */
+  readonly warnings: readonly string[];
+}
+
 /**
- * The frame at each event's peak, with its heatmap, as data URIs. Undefined for the weakest events
- * where there are more than {@link maximumPictures}.
+ * The frame at each event's peak, with its heatmap, as data URIs. The weakest events have none where
+ * there are more than {@link maximumPictures}, nor has an event whose place in the video cannot be
+ * read: a picture is not worth the report.
+ *
+ * @throws the signal's reason.
  */
 export async function eventPictures(options: {
   readonly path: string;
@@ -22,31 +35,61 @@ export async function eventPictures(options: {
   readonly signal?: AbortSignal;
   /** Called with the number of pictures done and to do. */
   readonly onProgress?: (done: number, of: number) => void;
-}): Promise<(EventPictures | undefined)[]> {
+}): Promise<PicturesOfEvents> {
   const chosen = new Set(
     options.events.toSorted((a, b) => b.peak.score - a.peak.score).slice(0, maximumPictures),
   );
   const pictures: (EventPictures | undefined)[] = [];
+  const failures: PresageError[] = [];
   let done = 0;
   for (const event of options.events) {
     if (!chosen.has(event)) {
       pictures.push(undefined);
       continue;
     }
-    const jpeg = await pictureAt(options.path, Math.max(0, event.peak.time - rounding), {
-      width: 640,
-      format: 'jpeg',
-      ...(options.signal && { signal: options.signal }),
-    });
-    pictures.push({
-      frame: dataUri('image/jpeg', jpeg),
-      ...(event.heatmap &&
-        options.grid && { heat: heatPicture(options.grid, event.heatmap, options.threshold) }),
-    });
+    const jpeg = await frameAt(event.peak.time, options);
+    if (PresageError.isInstance(jpeg)) {
+      failures.push(jpeg);
+      pictures.push(undefined);
+    } else {
+      pictures.push({
+        frame: dataUri('image/jpeg', jpeg),
+        ...(event.heatmap &&
+          options.grid && { heat: heatPicture(options.grid, event.heatmap, options.threshold) }),
+      });
+    }
     done += 1;
     options.onProgress?.(done, chosen.size);
   }
-  return pictures;
+  return { pictures, warnings: missing(failures) };
+}
+
+/** The frame as a JPEG file, or why there is none. */
+async function frameAt(
+  seconds: number,
+  { path, signal }: { readonly path: string; readonly signal?: AbortSignal },
+): Promise<Uint8Array | PresageError> {
+  try {
+    return await pictureAt(path, Math.max(0, seconds - rounding), {
+      width: 640,
+      format: 'jpeg',
+      signal,
+    });
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (PresageError.isInstance(error)) return error;
+    throw error;
+  }
+}
+
+function missing(failures: readonly PresageError[]): string[] {
+  const [first] = failures;
+  if (!first) return [];
+  const why =
+    first.code === 'video-out-of-range'
+      ? 'ffmpeg finds none when it jumps there, as in a file whose clock starts anew or that it cannot jump in. The scores are not affected.'
+      : first.message;
+  return [`${plural(failures.length, 'event')} without a picture on this page: ${why}`];
 }
 
 function heatPicture({ width, height }: HeatGrid, heatmap: Heatmap, threshold: number): string {

@@ -73,7 +73,7 @@ export async function writeReport(options: ReportOptions): Promise<Report> {
     onProgress: (seconds) =>
       onProgress?.(0.85 * Math.min(1, seconds / (watched.end - watched.start))),
   });
-  const pictures = await eventPictures({
+  const { pictures, warnings } = await eventPictures({
     path: video.path,
     grid,
     events,
@@ -84,7 +84,7 @@ export async function writeReport(options: ReportOptions): Promise<Report> {
   const page = renderPage({
     options: {
       ...options,
-      warnings: [...(options.warnings ?? []), ...limitsReached(events.length)],
+      warnings: [...(options.warnings ?? []), ...limitsReached(events.length), ...warnings],
     },
     name: video.name ?? basename(video.path),
     watched,

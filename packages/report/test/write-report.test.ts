@@ -210,6 +210,27 @@ test('writes scores, events, video and page, and nothing else', async () => {
   expect(annotated.info.durationSeconds).toBeCloseTo(4, 0);
 });
 
+test('is written though an event’s picture cannot be had, and says so', async () => {
+  await using folder = await temporaryFolder();
+  const video = join(folder.path, 'v.mp4');
+  await writeGrayVideo(video, 4);
+  const watch = watchOf({
+    video: { path: video },
+    outputFolder: folder.path,
+    lengthSeconds: 4,
+    hotFrom: 2,
+    hotTo: 3,
+  });
+  const [event] = watch.events;
+  const report = await writeReport({
+    ...watch,
+    events: [{ ...event!, peak: { time: 50, score: 200 } }],
+  });
+  const page = await readFile(report.page, 'utf8');
+  expect(page).toContain('1 event without a picture on this page');
+  expect(page).toMatch(/class="picture empty">\s*no picture/u);
+});
+
 test('keeps the earlier report and leaves no draft when it is aborted', async () => {
   await using folder = await temporaryFolder();
   const video = join(folder.path, 'v.mp4');
