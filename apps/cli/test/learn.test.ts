@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeCameraClip } from '../../../packages/engine/test/camera-clip.ts';
+import { writeTestModel } from '../../../packages/engine/test/write-test-model.ts';
 import { oncePrinted } from './once-printed.ts';
 import { runningWith } from './running-with.ts';
 import { runPresage } from './run-presage.ts';
@@ -59,14 +60,31 @@ test.for([
 });
 
 test('a model that cannot be written is found before the work begins', async () => {
-  const { code, stderr } = await runPresage(learn('room.mp4', 'no/such/folder.onnx'));
+  const { code, stderr } = await runPresage(learn('room.mp4', 'room.mp4/model.onnx'));
   expect(code).toBe(1);
-  expect(stderr).toContain('cannot be written');
+  expect(stderr).toContain('is a file');
   expect(stderr).not.toContain('Reading');
 });
 
+test('another file is not replaced by the model', async () => {
+  await writeFile(at('notes.txt'), 'the only copy');
+  const { code, stdout, stderr } = await runPresage(learn('room.mp4', 'notes.txt', '--json'));
+  expect(code).toBe(2);
+  expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'model-would-overwrite' } });
+  expect(stderr).not.toContain('Reading');
+  expect(await readFile(at('notes.txt'), 'utf8')).toBe('the only copy');
+});
+
+test('a folder for the model is made, and stays only with the model in it', async () => {
+  expect((await runPresage(learn('blink.mp4', 'no/such/room.onnx'))).code).toBe(1);
+  expect(await readdir(folder)).not.toContain('no');
+  expect((await runPresage(learn('room.mp4', 'models/here/room.onnx'))).code).toBe(0);
+  expect(await readdir(at('models/here'))).toEqual(['room.onnx']);
+});
+
 test.for(['Reading', 'Learning'])('Ctrl-C while %s keeps the earlier model', async (phase) => {
-  await writeFile(at('earlier.onnx'), 'earlier');
+  await writeTestModel(at('earlier.onnx'), at('room.mp4'));
+  const earlier = await readFile(at('earlier.onnx'));
   const before = await readdir(folder);
   const argv = ['learn', at('room.mp4'), '--model', at('earlier.onnx')];
   const { code, stdout, stderr } = await runPresage(argv, {
@@ -75,7 +93,7 @@ test.for(['Reading', 'Learning'])('Ctrl-C while %s keeps the earlier model', asy
   expect(stderr).toContain('stopped by SIGINT');
   expect(code).toBe(130);
   expect(stdout).toBe('');
-  expect(await readFile(at('earlier.onnx'), 'utf8')).toBe('earlier');
+  expect(earlier.equals(await readFile(at('earlier.onnx')))).toBe(true);
   expect(await readdir(folder)).toEqual(before);
   expect(await runningWith(folder)).toEqual([]);
 });

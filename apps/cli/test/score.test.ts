@@ -72,7 +72,7 @@ test('a folder that cannot be written is found before the work begins', async ()
   await writeFile(at('file'), '');
   const { code, stderr } = await runPresage(score('block.mp4', 'file'));
   expect(code).toBe(1);
-  expect(stderr).toContain('cannot be written');
+  expect(stderr).toContain('it is a file; name a folder');
   expect(stderr).not.toContain('Watching');
 });
 

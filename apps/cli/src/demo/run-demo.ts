@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { probeVideo } from '@presage/io';
-import type { Report } from '@presage/report';
+import { reportFiles, type Report } from '@presage/report';
 import type { CommandContext } from '../frame/command-context.ts';
 import type { CommandResult } from '../frame/command-result.ts';
 import { learnWithProgress } from '../learn/learn-with-progress.ts';
@@ -25,17 +25,19 @@ const clip = fileURLToPath(new URL('../../assets/vtest.mp4', import.meta.url));
 /** How much of the clip is learned from. */
 const learnedSeconds = 55;
 const falseAlarmsPerDay = 1;
+const watchedFile = 'watched.mp4';
+const modelFile = 'model.onnx';
 
 /** Learns a real street, then finds what does not belong there. */
 export async function runDemo({ out, seed = 1, context }: RunDemoOptions): Promise<CommandResult> {
   const { signal, logger, progress, clock } = context;
   const begin = clock.now();
-  await checkWritableFolder(out);
+  await checkWritableFolder(out, [watchedFile, modelFile, ...Object.values(reportFiles)]);
   await mkdir(out, { recursive: true });
   using phases = createPhases(progress);
 
   const injection = planInjection(seed, (await secondsOf(clip, signal)) - learnedSeconds);
-  const watched = join(out, 'watched.mp4');
+  const watched = join(out, watchedFile);
   await writeWatchedVideo({
     clip,
     startSeconds: learnedSeconds,
@@ -46,7 +48,7 @@ export async function runDemo({ out, seed = 1, context }: RunDemoOptions): Promi
       phases.show('Making the video to watch', { detail: `${seconds.toFixed(0)} s` }),
   });
 
-  const model = join(out, 'model.onnx');
+  const model = join(out, modelFile);
   const { summary: learned } = await learnWithProgress(
     {
       sources: [{ path: clip, durationSeconds: learnedSeconds }],

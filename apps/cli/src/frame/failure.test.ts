@@ -12,6 +12,11 @@ test.for([
     exitCode: 1,
   },
   { error: new TransientError({ code: 'later', message: 'm' }), code: 'later', exitCode: 1 },
+  {
+    error: new InputError({ code: 'model-would-overwrite', message: 'm' }),
+    code: 'model-would-overwrite',
+    exitCode: 2,
+  },
   { error: usageError('m'), code: 'usage', exitCode: 2 },
   { error: new CommanderError(1, 'commander.x', 'error: m'), code: 'usage', exitCode: 2 },
   { error: new Interrupted('SIGINT'), code: 'interrupted', exitCode: 130 },

@@ -15,6 +15,9 @@ export interface Failure {
   readonly exitCode: number;
 }
 
+/** What another command line would put right. */
+const usageCodes = new Set(['usage', 'model-would-overwrite']);
+
 /** Says of anything thrown what it was, in words, and what the process answers with. */
 export function failureFrom(error: unknown): Failure {
   if (error instanceof Interrupted) {
@@ -30,7 +33,12 @@ export function failureFrom(error: unknown): Failure {
   }
   if (PresageError.isInstance(error)) {
     const { code, message, fields } = error;
-    return { code, message, fields, exitCode: code === 'usage' ? exitCode.usage : exitCode.failed };
+    return {
+      code,
+      message,
+      fields,
+      exitCode: usageCodes.has(code) ? exitCode.usage : exitCode.failed,
+    };
   }
   const system = systemFailure(error);
   if (system) return { ...system, exitCode: exitCode.failed };

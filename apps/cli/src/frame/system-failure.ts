@@ -14,6 +14,12 @@ const advice: Readonly<Record<string, string>> = {
   EIO: 'the device reports a read or write error: check the disk',
 };
 
+/** What went wrong and what to do, without the path; undefined as with {@link systemFailure}. */
+export function systemAdvice(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  return advice[String(error.code)];
+}
+
 /** Words for an error of the operating system; undefined for any other error, or one not known here. */
 export function systemFailure(
   error: unknown,
@@ -21,7 +27,7 @@ export function systemFailure(
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') {
     return undefined;
   }
-  const words = advice[error.code];
+  const words = systemAdvice(error);
   if (!words) return undefined;
   const path = 'path' in error && typeof error.path === 'string' ? redact(error.path) : undefined;
   return {

@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { CommandContext } from '../frame/command-context.ts';
 import type { CommandResult } from '../frame/command-result.ts';
 import { checkApart } from '../output/check-apart.ts';
+import { checkModelReplaceable } from '../output/check-model-replaceable.ts';
 import { checkWritableFile } from '../output/check-writable.ts';
+import { makeFolder } from '../output/make-folder.ts';
 import { createPhases } from '../terminal/phases.ts';
 import { learnWithProgress } from './learn-with-progress.ts';
 import { learnSummaryText } from './learn-summary-text.ts';
@@ -28,7 +31,12 @@ export async function runLearn(options: RunLearnOptions): Promise<CommandResult>
   const { signal, logger, progress } = options.context;
   const outputs = checkpoint === undefined ? [model] : [model, checkpoint];
   await checkApart({ inputs: videos, outputs });
-  for (const output of outputs) await checkWritableFile(output);
+  await checkModelReplaceable(model);
+  await using folders = new AsyncDisposableStack();
+  for (const output of outputs) {
+    await checkWritableFile(output);
+    folders.use(await makeFolder(dirname(output)));
+  }
   signal.throwIfAborted();
 
   using phases = createPhases(progress);

@@ -27,9 +27,10 @@ export interface RunScoreOptions {
 /** Finds what is not normal in a video, writes the report, and says where it is. */
 export async function runScore(options: RunScoreOptions): Promise<CommandResult> {
   const { video, model, out, falseAlarms, device, start, duration, threads, context } = options;
-  const outputs = Object.values(reportFiles).map((name) => join(out, name));
+  const names = Object.values(reportFiles);
+  const outputs = names.map((name) => join(out, name));
   await checkApart({ inputs: [video, model], outputs });
-  await checkWritableFolder(out);
+  await checkWritableFolder(out, names);
   using phases = createPhases(context.progress);
   const scored = await scoreToReport({
     video: {
