@@ -3,6 +3,7 @@ import type { FfmpegBinaries } from '@presage/io';
 import type { Model } from '@presage/model';
 import type { HeatGrid, ReportFact, ReportOptions } from '@presage/report';
 import { formatDuration } from '../terminal/format-duration.ts';
+import { otherDevices } from './other-devices.ts';
 import type { ScoredVideo } from './scored-video.ts';
 
 export interface ReportOptionsFrom {
@@ -20,6 +21,7 @@ export function reportOptionsFrom(options: ReportOptionsFrom): ReportOptions {
   const { outputFolder, video, modelPath, model, scored, startedAt, binaries } = options;
   const { summary } = scored;
   const { threshold } = summary;
+  const remark = otherDevices(summary.device);
   return {
     outputFolder,
     video,
@@ -41,15 +43,9 @@ export function reportOptionsFrom(options: ReportOptionsFrom): ReportOptions {
       ledger: summary.ledger,
       device: {
         value: `${summary.device.device.toUpperCase()}, ${summary.device.threads} threads`,
-        ...deviceRemark(summary.device),
+        ...(remark && { remark }),
       },
       ffmpeg: { value: binaries.ffmpeg.version, remark: binaries.ffmpeg.origin },
-      facts: [
-        {
-          name: 'Speed',
-          value: `${(summary.mediaSeconds / summary.wallSeconds).toFixed(1)} × real time`,
-        },
-      ],
     },
     model: modelFacts(modelPath, model),
     warnings: summary.warnings.map(({ message }) => message),
@@ -61,12 +57,6 @@ function gridOf({ description }: Model): HeatGrid {
   const shape = description.outputs.find(({ name }) => name === 'error')?.shape ?? [];
   const [height = 1, width = 1] = shape;
   return { width, height };
-}
-
-function deviceRemark({ device, tried }: Model['device']): { remark?: string } {
-  const others = tried.filter((trial) => trial.device !== device);
-  const remark = others.map((trial) => `${trial.device}: ${trial.reason}`).join('; ');
-  return remark ? { remark } : {};
 }
 
 function modelFacts(path: string, { description, provenance }: Model): readonly ReportFact[] {
