@@ -104,6 +104,11 @@
   const inWarmUp = (time) =>
     data.warmUp.some(({ start, end }) => time >= start - 1e-3 && time < end - 1e-3);
 
+  /* Two curves of one line: what counts, and the warm-up up to the first frame that counts. */
+  const cold = data.times.map(inWarmUp);
+  const counted = data.scores.map((score, i) => (cold[i] ? null : score));
+  const warming = data.scores.map((score, i) => (cold[i] || cold[i - 1] ? score : null));
+
   function sayReadout(chart) {
     const { idx } = chart.cursor;
     readout.textContent = '';
@@ -111,8 +116,8 @@
     const time = data.times[idx];
     const value = document.createElement('b');
     value.textContent = scoreText(data.scores[idx]);
-    if (data.scores[idx] > data.threshold) value.className = 'alarmed';
-    const state = inEvent(time) ? ' · event' : inWarmUp(time) ? ' · warm-up' : '';
+    if (data.scores[idx] > data.threshold && !cold[idx]) value.className = 'alarmed';
+    const state = inEvent(time) ? ' · event' : cold[idx] ? ' · warm-up' : '';
     readout.append(`${timeText(time)} · score `, value, state);
   }
 
@@ -170,7 +175,11 @@
             ),
         },
       ],
-      series: [{}, { stroke: curveColour, width: 1.75, points: { show: false } }],
+      series: [
+        {},
+        { stroke: curveColour, width: 1.75, points: { show: false } },
+        { stroke: () => colour('--curve'), width: 1.75, points: { show: false } },
+      ],
       hooks: {
         drawClear: [drawSpans],
         drawAxes: [drawThreshold],
@@ -185,7 +194,7 @@
         ],
       },
     },
-    [data.times, data.scores],
+    [data.times, counted, warming],
     holder,
   );
 

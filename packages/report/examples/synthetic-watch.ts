@@ -62,7 +62,7 @@ export function syntheticWatch(
         inFlight: 0,
       },
       device: { value: 'CPU, 2 threads', remark: 'CUDA: no driver found. WebGPU: no adapter.' },
-      ffmpeg: { value: 'ffmpeg 5.1', remark: 'the system’s' },
+      ffmpeg: { value: '5.1', remark: 'the system’s' },
       facts: [{ name: 'A step took', value: '4.1 ms', remark: 'mean of all frames' }],
     },
     warnings: ['The normal footage is short: it can vouch for 240 false alarms a day, not for 1.'],

@@ -62,6 +62,9 @@ export function drawStrip(layout: StripLayout, content: StripContent): Raster {
     },
     plot.width * 2,
   );
+  const cold = new Set(
+    points.filter(({ warmUp }) => warmUp).map(({ timestampUs }) => timestampUs / 1e6),
+  );
   const colourAt = (y: number) => (y < thresholdY ? alarm : calm);
   for (let i = 1; i < curve.times.length; i += 1) {
     raster.line(
@@ -70,7 +73,7 @@ export function drawStrip(layout: StripLayout, content: StripContent): Raster {
         to: { x: xOf(curve.times[i]!), y: yOf(curve.values[i]!) },
         width: 1.4 * unit,
       },
-      colourAt,
+      cold.has(curve.times[i - 1]!) ? () => calm : colourAt,
     );
   }
   return raster;

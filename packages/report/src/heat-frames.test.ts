@@ -28,6 +28,14 @@ test('holds over one missing interval, not over two', async () => {
   expect(hot).toEqual([true, true, false, false, false]);
 });
 
+test('shows nothing during warm-up, and is absent where that is all there is', async () => {
+  const cold = { ...at(0, 300), warmUp: true };
+  const { hot } = await shown([cold, { ...cold, timestampUs: 0.2e6 }, at(0.4, 300)], 0, 0.6);
+  expect(hot).toEqual([false, false, true]);
+  const options = { grid, frameRate: 5, startSeconds: 0, endSeconds: 1 };
+  expect(heatStream([cold], options)).toBeUndefined();
+});
+
 test('begins with the interval that the clip begins in', async () => {
   const { offset, hot } = await shown([at(1.04, 300), at(1.2, 1)], 1.04, 1.4);
   expect(offset).toBeCloseTo(-0.04);

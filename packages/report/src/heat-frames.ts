@@ -16,7 +16,9 @@ export interface HeatStream {
  * Pictures at a fixed rate from points at any time. A point's heatmap shows from the interval on
  * that the point lies in, never before the frame it belongs to where points are the first frames of
  * their intervals (that is how frames are sampled); it holds over at most one missing interval.
- * `startSeconds` is where the clip begins in the file. Undefined where there are no heatmaps.
+ * None shows during warm-up, when a model is surprised by everything.
+ * `startSeconds` is where the clip begins in the file. Undefined where there are none to
+ * show.
  */
 export function heatStream(
   points: readonly ScorePoint[],
@@ -28,7 +30,7 @@ export function heatStream(
   },
 ): HeatStream | undefined {
   const { grid, frameRate, startSeconds } = options;
-  if (!grid || points.every(({ heatmap }) => heatmap === undefined)) return undefined;
+  if (!grid || points.every(({ heatmap, warmUp }) => warmUp || !heatmap)) return undefined;
   const { width, height } = grid;
   const intervalOf = (seconds: number) => Math.floor(seconds * frameRate + 1e-3);
   const from = intervalOf(startSeconds);
@@ -45,7 +47,9 @@ export function heatStream(
         next += 1;
       }
       const age = shown ? interval - intervalOf(shown.timestampUs / 1e6) : Infinity;
-      yield shown?.heatmap && age <= 1 ? heatPixels(shown.heatmap, shown.threshold) : blank;
+      yield shown?.heatmap && !shown.warmUp && age <= 1
+        ? heatPixels(shown.heatmap, shown.threshold)
+        : blank;
     }
   }
 

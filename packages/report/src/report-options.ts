@@ -38,7 +38,7 @@ export interface WatchRun {
   readonly ledger: LedgerSnapshot;
   /** `CPU, 2 threads`; the remark says why nothing faster. */
   readonly device: Omit<ReportFact, 'name'>;
-  /** `5.1.9`; the remark says where it comes from. */
+  /** The version: `5.1.9`; the remark says where it comes from. */
   readonly ffmpeg: Omit<ReportFact, 'name'>;
   /** More lines for the table of what ran where. */
   readonly facts?: readonly ReportFact[];

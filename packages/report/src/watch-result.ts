@@ -27,7 +27,7 @@ export interface ScorePoint {
   readonly threshold: number;
   /** The model has seen too little since its last start: scored, never alarmed. */
   readonly warmUp: boolean;
-  /** Where in the picture the score comes from. Nothing is drawn over the frame where it is absent. */
+  /** Where in the picture the score comes from. Nothing is drawn where it is absent or in warm-up. */
   readonly heatmap?: Heatmap;
 }
 

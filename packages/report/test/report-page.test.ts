@@ -95,6 +95,51 @@ describe.skipIf(!present)('report page in a browser', () => {
     },
   );
 
+  test('where it is quiet, opens after the warm-up, whose scores are not drawn as an alarm', async () => {
+    const outputFolder = join(folder.path, 'quiet');
+    const watch = syntheticWatch(
+      { video: { path: join(folder.path, 'lobby.mp4') }, outputFolder },
+      10,
+    );
+    const quiet = await writeReport({
+      ...watch,
+      events: [],
+      marks: [],
+      points: watch.points.map((point) => ({ ...point, score: point.warmUp ? 900 : 5 })),
+    });
+    const redOf = async (pagePath: string) => {
+      const page = await browser.newPage({ viewport: { width: 1180, height: 900 } });
+      await page.goto(pathToFileURL(pagePath).href);
+      await page.locator('#chart canvas').waitFor();
+      await ready(page);
+      const red = await page.locator('#chart canvas').evaluate((element) => {
+        const canvas = element as unknown as {
+          width: number;
+          height: number;
+          getContext(kind: '2d'): { getImageData(...box: number[]): { data: Uint8ClampedArray } };
+        };
+        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+        let count = 0;
+        for (let i = 0; i < data.length; i += 4)
+          if (data[i + 3]! > 200 && data[i]! > data[i + 2]! + 100) count += 1;
+        return count;
+      });
+      return { red, page };
+    };
+    const loud = await redOf(report.page);
+    expect(loud.red).toBeGreaterThan(50);
+    await loud.page.close();
+    const { red, page } = await redOf(quiet.page);
+    expect(red).toBe(0);
+    await page.waitForFunction('document.getElementById("video").currentTime > 0.99');
+    expect(await videoTime(page)).toBeLessThan(1.2);
+    await page.locator('#chart').focus();
+    for (let i = 0; i < 3; i += 1) await page.keyboard.press('ArrowRight');
+    expect(await page.locator('#readout').textContent()).toMatch(/score 900 · warm-up$/u);
+    expect(await page.locator('#readout .alarmed').count()).toBe(0);
+    await page.close();
+  });
+
   test('shows names and warnings as they are written and runs nothing of them', async () => {
     const { page } = await open();
     expect(await page.locator('.source').textContent()).toBe('<b>Lobby</b> & "door"');

@@ -51,13 +51,13 @@ export function chartData(content: {
       ticks: scale.ticks,
     },
     events: content.events.map(({ start, end, peak }) => ({ start, end, peak: peak.time })),
-    warmUp: warmUpSpans(points),
+    warmUp: warmUpSpans(points, content.span.end),
     marks: content.marks,
   };
 }
 
 /** Stretches of warm-up, each up to the first frame that counts. */
-function warmUpSpans(points: readonly ScorePoint[]): WatchedSpan[] {
+function warmUpSpans(points: readonly ScorePoint[], end: number): WatchedSpan[] {
   const spans: WatchedSpan[] = [];
   let start: number | undefined;
   for (const { timestampUs, warmUp } of points) {
@@ -68,6 +68,6 @@ function warmUpSpans(points: readonly ScorePoint[]): WatchedSpan[] {
       start = undefined;
     }
   }
-  if (start !== undefined) spans.push({ start, end: points.at(-1)!.timestampUs / 1e6 });
+  if (start !== undefined) spans.push({ start, end });
   return spans;
 }

@@ -12,16 +12,16 @@ export function player(content: {
   readonly layout: AnnotationLayout;
   /** Seconds of the file at which the annotated video begins. */
   readonly start: number;
-  /** Seconds of the file to show first. */
-  readonly firstPeak: number | undefined;
+  /** Seconds of the file to show first. Default: the start. */
+  readonly opensAt: number | undefined;
   /** Frames scored a second. */
   readonly frameRate: number;
 }): SafeHtml {
-  const { videoFile, name, start, firstPeak } = content;
+  const { videoFile, name, start, opensAt } = content;
   const { picture, strip } = content.layout;
   const height = picture.height + strip.height;
   const shown =
-    firstPeak === undefined ? '' : `#t=${Math.max(0, firstPeak - start + 0.001).toFixed(3)}`;
+    opensAt === undefined ? '' : `#t=${Math.max(0, opensAt - start + 0.001).toFixed(3)}`;
   const slider = [
     `top:${percent(picture.height / height)}`,
     `left:${percent(strip.plot.x / strip.width)}`,

@@ -50,7 +50,7 @@ export function renderPage(content: PageContent): string {
         <main>
           ${header(content)} ${warnings(options.warnings ?? [])} ${scoreSection(content)}
           <div class="columns">
-            ${player({ ...content, start: chart.span.start, firstPeak: chart.events[0]?.peak, frameRate: options.frameRate })}
+            ${player({ ...content, start: chart.span.start, opensAt: opensAt(content), frameRate: options.frameRate })}
             ${eventsSection(content)}
           </div>
           ${numbersSection(content)}
@@ -91,6 +91,12 @@ function header({ name, verdict }: PageContent): SafeHtml {
     <h1 class="verdict-${verdict.kind}">${verdict.headline}</h1>
     <p class="detail">${verdict.detail}</p>
   </header>`;
+}
+
+/** The first peak, or where it is quiet, the first frame that counts: those before look all wrong. */
+function opensAt({ chart, options }: PageContent): number | undefined {
+  const counts = options.points.find(({ warmUp }) => !warmUp);
+  return chart.events[0]?.peak ?? (counts && counts.timestampUs / 1e6);
 }
 
 function warnings(texts: readonly string[]): SafeHtml | undefined {

@@ -67,7 +67,7 @@ export function runFacts({ run, frameRate }: ReportOptions, watched: WatchedSpan
       }),
     },
     { name: 'Model ran on', ...run.device },
-    { name: 'Video read by', ...run.ffmpeg },
+    { name: 'Video read by', ...run.ffmpeg, value: `ffmpeg ${run.ffmpeg.value}` },
     ...(run.facts ?? []),
   ];
 }
