@@ -25,6 +25,27 @@ const videoTime = (page: Page) =>
     .locator('#video')
     .evaluate((video) => (video as unknown as { currentTime: number }).currentTime);
 
+/** Opens a page in light colours and counts the pixels of its chart in the alarm's colour. */
+async function redOf(browser: Browser, pagePath: string) {
+  const page = await browser.newPage({ viewport: { width: 1180, height: 900 } });
+  await page.goto(pathToFileURL(pagePath).href);
+  await page.locator('#chart canvas').waitFor();
+  await ready(page);
+  const red = await page.locator('#chart canvas').evaluate((element) => {
+    const canvas = element as unknown as {
+      width: number;
+      height: number;
+      getContext(kind: '2d'): { getImageData(...box: number[]): { data: Uint8ClampedArray } };
+    };
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    let count = 0;
+    for (let i = 0; i < data.length; i += 4)
+      if (data[i + 3]! > 200 && data[i]! > data[i + 2]! + 100) count += 1;
+    return count;
+  });
+  return { red, page };
+}
+
 describe.skipIf(!present)('report page in a browser', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
   let browser: Browser;
@@ -107,29 +128,10 @@ describe.skipIf(!present)('report page in a browser', () => {
       marks: [],
       points: watch.points.map((point) => ({ ...point, score: point.warmUp ? 900 : 5 })),
     });
-    const redOf = async (pagePath: string) => {
-      const page = await browser.newPage({ viewport: { width: 1180, height: 900 } });
-      await page.goto(pathToFileURL(pagePath).href);
-      await page.locator('#chart canvas').waitFor();
-      await ready(page);
-      const red = await page.locator('#chart canvas').evaluate((element) => {
-        const canvas = element as unknown as {
-          width: number;
-          height: number;
-          getContext(kind: '2d'): { getImageData(...box: number[]): { data: Uint8ClampedArray } };
-        };
-        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-        let count = 0;
-        for (let i = 0; i < data.length; i += 4)
-          if (data[i + 3]! > 200 && data[i]! > data[i + 2]! + 100) count += 1;
-        return count;
-      });
-      return { red, page };
-    };
-    const loud = await redOf(report.page);
+    const loud = await redOf(browser, report.page);
     expect(loud.red).toBeGreaterThan(50);
     await loud.page.close();
-    const { red, page } = await redOf(quiet.page);
+    const { red, page } = await redOf(browser, quiet.page);
     expect(red).toBe(0);
     await page.waitForFunction('document.getElementById("video").currentTime > 0.99');
     expect(await videoTime(page)).toBeLessThan(1.2);
