@@ -20,6 +20,7 @@ export async function runDoctor(
     signal.throwIfAborted();
     findings.push({ name: check.name, ...finding });
   }
+  phase.done();
   const problems = findings.filter(({ status }) => status === 'problem').length;
   const warnings = findings.filter(({ status }) => status === 'warning').length;
   return {

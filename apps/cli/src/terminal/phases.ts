@@ -1,18 +1,25 @@
 import type { Progress, ProgressPhase, ProgressUpdate } from './progress.ts';
 
-/** Phases told apart by their labels: a new label ends the phase before. */
+/**
+ * Phases told apart by their labels: a new label says that the phase before is
+ * done. Disposing takes away one that is not.
+ */
 export interface Phases extends Disposable {
   show(label: string, update: ProgressUpdate): void;
-  /** Ends the phase there is. */
+  /** The phase there is is done. */
   end(): void;
 }
 
 /** Shows work that says at each moment which phase it is in. */
 export function createPhases(progress: Progress): Phases {
   let current: { readonly label: string; readonly phase: ProgressPhase } | undefined;
-  function end(): void {
+  function takeAway(): void {
     current?.phase[Symbol.dispose]();
     current = undefined;
+  }
+  function end(): void {
+    current?.phase.done();
+    takeAway();
   }
   return {
     show(label, update) {
@@ -23,6 +30,6 @@ export function createPhases(progress: Progress): Phases {
       current.phase.update(update);
     },
     end,
-    [Symbol.dispose]: end,
+    [Symbol.dispose]: takeAway,
   };
 }

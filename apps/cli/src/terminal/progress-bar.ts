@@ -1,6 +1,6 @@
 import type { Clock } from '@presage/core';
 import cliProgress from 'cli-progress';
-import { formatDuration } from './format-duration.ts';
+import { progressLine } from './progress-line.ts';
 import type { Progress, ProgressUpdate } from './progress.ts';
 import { createTimeLeft } from './time-left.ts';
 
@@ -10,7 +10,6 @@ export interface ProgressBarOptions {
   readonly clock: Clock;
 }
 
-const cells = 24;
 /** The bar counts in whole numbers. */
 const whole = 10_000;
 
@@ -28,7 +27,11 @@ export function createProgressBar({ stream, clock }: ProgressBarOptions): Progre
         clearOnComplete: true,
         linewrap: true,
         forceRedraw: true,
-        format: () => barLine(label, latest, latest.secondsLeft ?? guess(latest.fraction ?? 0)),
+        format: () => {
+          const secondsLeft = latest.secondsLeft ?? guess(latest.fraction ?? 0);
+          // The last column is left free: some terminals wrap when it is filled.
+          return progressLine({ label, update: latest, secondsLeft, width: columnsOf(stream) - 1 });
+        },
       });
       const display = {
         hide: () => bar.stop(),
@@ -41,6 +44,7 @@ export function createProgressBar({ stream, clock }: ProgressBarOptions): Progre
           latest = update;
           bar.update(Math.round((update.fraction ?? 0) * whole));
         },
+        done() {},
         [Symbol.dispose]() {
           display.hide();
           if (current === display) current = undefined;
@@ -55,15 +59,8 @@ export function createProgressBar({ stream, clock }: ProgressBarOptions): Progre
   };
 }
 
-function barLine(label: string, update: ProgressUpdate, secondsLeft: number | undefined): string {
-  const { fraction, detail } = update;
-  const parts = [label];
-  if (fraction !== undefined) {
-    const full = Math.round(Math.min(1, Math.max(0, fraction)) * cells);
-    parts.push('█'.repeat(full) + '░'.repeat(cells - full));
-    parts.push(`${String(Math.floor(fraction * 100)).padStart(3)}%`);
-  }
-  if (secondsLeft !== undefined) parts.push(`${formatDuration(secondsLeft)} left`);
-  if (detail) parts.push(detail);
-  return parts.join('  ');
+function columnsOf(stream: NodeJS.WritableStream): number {
+  return 'columns' in stream && typeof stream.columns === 'number' && stream.columns > 0
+    ? stream.columns
+    : 80;
 }

@@ -48,3 +48,22 @@ test('each phase begins with a line', () => {
   progress.phase('Learning').update({ fraction: 0 });
   expect(lines()).toEqual(['Reading: 0%', 'Learning: 0%']);
 });
+
+test('a phase that is done says so, where its last line did not', () => {
+  const { progress, pass, lines } = setUp();
+  {
+    using reading = progress.phase('Reading');
+    reading.update({ fraction: 0 });
+    pass(100);
+    reading.update({ fraction: 1 });
+    reading.done();
+    using writing = progress.phase('Writing');
+    writing.update({ fraction: 1 });
+    writing.done();
+    using never = progress.phase('Never begun');
+    never.done();
+    using stopped = progress.phase('Stopped');
+    stopped.update({ detail: 'at 1 s' });
+  }
+  expect(lines()).toEqual(['Reading: 0%', 'Reading: done', 'Writing: 100%', 'Stopped: at 1 s']);
+});

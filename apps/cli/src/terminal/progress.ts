@@ -11,6 +11,8 @@ export interface ProgressUpdate {
 /** One stretch of work with a name. Disposing of it takes its bar away. */
 export interface ProgressPhase extends Disposable {
   update(update: ProgressUpdate): void;
+  /** Says that the work came to its end. Not called where it failed or was stopped. */
+  done(): void;
 }
 
 /** Shows how far the work is. One phase at a time. */
@@ -23,6 +25,6 @@ export interface Progress {
 
 /** Shows nothing. */
 export const silentProgress: Progress = {
-  phase: () => ({ update() {}, [Symbol.dispose]() {} }),
+  phase: () => ({ update() {}, done() {}, [Symbol.dispose]() {} }),
   aside: (write) => write(),
 };
