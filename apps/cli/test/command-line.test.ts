@@ -12,6 +12,14 @@ test.for(commands)('%s --help explains itself with an example', async (command) 
   expect(stderr).toBe('');
 });
 
+test('help names the commands, and explains one', async () => {
+  const all = await runPresage(['help']);
+  expect(all.code).toBe(0);
+  for (const command of commands) expect(all.stdout).toContain(`  ${command} `);
+  const one = await runPresage(['help', 'learn']);
+  expect(one.stdout).toBe((await runPresage(['learn', '--help'])).stdout);
+});
+
 test('--version prints the version alone', async () => {
   const { code, stdout } = await runPresage(['--version']);
   expect(code).toBe(0);
@@ -22,6 +30,11 @@ test.for([
   { argv: [], says: 'a command is needed' },
   { argv: ['lern'], says: 'Did you mean learn?' },
   { argv: ['doctor', '--fast'], says: "unknown option '--fast'" },
+  { argv: ['learn', 'a', 'b', '--modle', 'x'], says: "'--modle' (Did you mean --model?)" },
+  { argv: ['learn', 'a', '--modle', 'x'], says: '`presage learn --help` shows how it is used' },
+  { argv: ['lern'], says: '`presage --help` shows how it is used' },
+  { argv: ['help', 'nosuch'], says: "unknown command 'nosuch'; there are demo, learn" },
+  { argv: ['score', 'a.mp4', '-m', 'm'], says: "option '-o, --out <folder>' not specified" },
   { argv: ['learn', 'a.mp4'], says: "required option '-m, --model <file>' not specified" },
   { argv: ['learn', '--model', 'm.onnx'], says: "missing required argument 'video'" },
   { argv: ['inspect', 'a', 'b'], says: 'too many arguments' },

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CommandRunner } from '../frame/command-runner.ts';
+import { addRequiredOption } from '../options/add-required-option.ts';
 import { numberOption } from '../options/number-option.ts';
 
 const example = `
@@ -20,11 +21,12 @@ interface LearnFlags {
 
 /** `presage learn <video...> --model out.onnx` */
 export function addLearnCommand(program: Command, run: CommandRunner): void {
-  program
+  const command = program
     .command('learn')
     .description('learn what is normal from video in which nothing unusual happens')
-    .argument('<video...>', 'video files of one camera')
-    .requiredOption('-m, --model <file>', 'where the model goes (.onnx)')
+    .argument('<video...>', 'video files of one camera');
+  addRequiredOption(command, '-m, --model <file>', 'where the model goes (.onnx)');
+  command
     .option(
       '--false-alarms <a day>',
       'how many false alarms a day are acceptable',
@@ -46,7 +48,7 @@ export function addLearnCommand(program: Command, run: CommandRunner): void {
     )
     .option('--checkpoint <file>', 'keep the state of learning here; go on from it if it exists')
     .addHelpText('after', example)
-    .action((videos: string[], flags: LearnFlags, command: Command) =>
+    .action((videos: string[], flags: LearnFlags) =>
       run(command, async (context) => {
         const { runLearn } = await import('../learn/run-learn.ts');
         return runLearn({ videos, ...flags, context });

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CommandRunner } from '../frame/command-runner.ts';
+import { addRequiredOption } from '../options/add-required-option.ts';
 import { deviceOption, type DeviceChoice } from '../options/device-option.ts';
 import { numberOption } from '../options/number-option.ts';
 
@@ -19,12 +20,17 @@ interface ScoreFlags {
 
 /** `presage score <video> --model m.onnx --out dir` */
 export function addScoreCommand(program: Command, run: CommandRunner): void {
-  program
+  const command = program
     .command('score')
     .description('find what is not normal in a video, and write a report about it')
-    .argument('<video>', 'a video file of the camera the model was learned from')
-    .requiredOption('-m, --model <file>', 'a model made by `presage learn`')
-    .requiredOption('-o, --out <folder>', 'where the report goes; made if it is not there')
+    .argument('<video>', 'a video file of the camera the model was learned from');
+  addRequiredOption(command, '-m, --model <file>', 'a model made by `presage learn`');
+  addRequiredOption(
+    command,
+    '-o, --out <folder>',
+    'where the report goes; made if it is not there',
+  );
+  command
     .option(
       '--false-alarms <a day>',
       'how many false alarms a day are acceptable (default: as it was learned for)',
@@ -39,7 +45,7 @@ export function addScoreCommand(program: Command, run: CommandRunner): void {
     )
     .addOption(deviceOption())
     .addHelpText('after', example)
-    .action((video: string, flags: ScoreFlags, command: Command) =>
+    .action((video: string, flags: ScoreFlags) =>
       run(command, async (context) => {
         const { runScore } = await import('../score/run-score.ts');
         return runScore({ video, ...flags, context });

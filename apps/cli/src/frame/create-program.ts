@@ -1,6 +1,7 @@
 import { Command, type OutputConfiguration } from 'commander';
 import { addDemoCommand } from '../commands/demo-command.ts';
 import { addDoctorCommand } from '../commands/doctor-command.ts';
+import { addHelpCommand } from '../commands/help-command.ts';
 import { addInspectCommand } from '../commands/inspect-command.ts';
 import { addLearnCommand } from '../commands/learn-command.ts';
 import { addScoreCommand } from '../commands/score-command.ts';
@@ -24,7 +25,6 @@ export function createProgram(run: CommandRunner, output: OutputConfiguration): 
     )
     .version(packageVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show this help')
-    .helpCommand('help [command]', 'show the help of a command')
     .configureHelp({ showGlobalOptions: true })
     .configureOutput(output)
     .exitOverride()
@@ -36,5 +36,6 @@ export function createProgram(run: CommandRunner, output: OutputConfiguration): 
   addScoreCommand(program, run);
   addInspectCommand(program, run);
   addDoctorCommand(program, run);
+  addHelpCommand(program);
   return program;
 }

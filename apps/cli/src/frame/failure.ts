@@ -28,7 +28,7 @@ export function failureFrom(error: unknown): Failure {
     const message =
       error.code === 'commander.help'
         ? 'a command is needed: demo, learn, score, inspect or doctor'
-        : redact(error.message.replace(/^error: /u, ''));
+        : redact(error.message.replace(/^error: /u, '').replaceAll('\n', ' '));
     return { code: 'usage', message, fields: { rule: error.code }, exitCode: exitCode.usage };
   }
   if (PresageError.isInstance(error)) {

@@ -1,5 +1,5 @@
 import { systemClock } from '@presage/core';
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { globalOptionsOf, type GlobalOptions } from '../options/global-options.ts';
 import { createProgress } from '../terminal/create-progress.ts';
 import { createStreamLogger } from '../terminal/stream-logger.ts';
@@ -64,6 +64,7 @@ export async function runCli(options: RunCliOptions): Promise<number> {
     const answer = tellFailure(interruption.reason ?? error, {
       form: globals.json ? 'json' : 'text',
       detail: globals.verbosity === 'verbose' || environment.PRESAGE_DEBUG ? 'stack' : 'message',
+      command: commandIn(argv, program),
       results,
       stderr,
       style,
@@ -78,6 +79,13 @@ function globalOptionsIn(argv: readonly string[]): GlobalOptions {
   const words = new Set(end < 0 ? argv : argv.slice(0, end));
   const verbose = words.has('--verbose') || words.has('-v');
   return { json: words.has('--json'), verbosity: verbose ? 'verbose' : 'normal' };
+}
+
+/** The command that a command line is for, as far as it can be told without parsing: options before it take no value. */
+function commandIn(argv: readonly string[], program: Command): string | undefined {
+  const word = argv.find((text) => !text.startsWith('-'));
+  const found = program.commands.find((command) => command.name() === word);
+  return found && word !== 'help' ? word : undefined;
 }
 
 function json(value: unknown): string {

@@ -7,6 +7,8 @@ import type { ResultWriter } from './result-writer.ts';
 export interface TellFailureOptions {
   readonly form: 'json' | 'text';
   readonly detail: 'message' | 'stack';
+  /** The command in use, where it is one. */
+  readonly command?: string | undefined;
   readonly results: ResultWriter;
   readonly stderr: NodeJS.WritableStream;
   readonly style: Style;
@@ -14,14 +16,14 @@ export interface TellFailureOptions {
 
 /** Says on stderr (and, as JSON, on stdout) what went wrong. Returns the exit code. */
 export function tellFailure(error: unknown, options: TellFailureOptions): number {
-  const { form, detail, results, stderr, style } = options;
+  const { form, detail, command, results, stderr, style } = options;
   const { code, message, fields, exitCode: answer } = failureFrom(error);
   if (form === 'json') {
     results.write(JSON.stringify({ error: { code, message, fields } }, undefined, 2));
   }
   stderr.write(code === 'interrupted' ? `${message}\n` : `${style.problem('error:')} ${message}\n`);
   if (answer === exitCode.usage) {
-    stderr.write('`presage --help` and `presage <command> --help` show the options.\n');
+    stderr.write(`\`presage ${command ? `${command} ` : ''}--help\` shows how it is used.\n`);
   } else if (detail === 'stack') for (const stack of stacks(error)) stderr.write(`${stack}\n`);
   return answer;
 }
