@@ -32,10 +32,12 @@ export function parseModelFile(bytes: Uint8Array<ArrayBuffer>, name: string): Mo
   }
 
   function entry<T>(key: string, schema: z.ZodType<T>): T {
+    const text = texts.get(key);
+    if (text === undefined) throw damaged(`${key} is missing`);
     try {
-      return schema.parse(JSON.parse(texts.get(key) ?? 'null'));
+      return schema.parse(JSON.parse(text));
     } catch (error) {
-      const reason = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
+      const reason = error instanceof z.ZodError ? faultsOf(error) : 'it is not JSON';
       throw damaged(`${key} does not hold what it should (${reason})`, error);
     }
   }
@@ -65,4 +67,13 @@ export function parseModelFile(bytes: Uint8Array<ArrayBuffer>, name: string): Mo
       provenance: entry(metadataKeys.provenance, provenanceSchema),
     }),
   };
+}
+
+/** On one line; the first few, as one wrong entry can break many rules. */
+function faultsOf({ issues }: z.ZodError): string {
+  const told = issues
+    .slice(0, 3)
+    .map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message));
+  if (issues.length > told.length) told.push(`and ${issues.length - told.length} more`);
+  return told.join('; ').replaceAll(/\s+/gu, ' ');
 }

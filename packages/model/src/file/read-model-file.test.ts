@@ -56,13 +56,13 @@ test.for<[what: string, content: Uint8Array, code: string, says: RegExp]>([
     'no description',
     withProperties({ 'presage.format': '1' }),
     'model-metadata-damaged',
-    /presage\.model/u,
+    /entry presage\.model is missing/u,
   ],
   [
     'half a description',
     withProperties({ 'presage.format': '1', 'presage.model': model.slice(0, 50) }),
     'model-metadata-damaged',
-    /presage\.model/u,
+    /presage\.model .*\(it is not JSON\)/u,
   ],
   [
     'wrong description',
@@ -87,6 +87,7 @@ test.for<[what: string, content: Uint8Array, code: string, says: RegExp]>([
   expect(error).toBeInstanceOf(InputError);
   expect(error).toMatchObject({ code, message: expect.stringMatching(says) as string });
   expect((error as Error).message).toContain(path);
+  expect((error as Error).message).not.toContain('\n');
 });
 
 test('a missing file, and a folder', async () => {

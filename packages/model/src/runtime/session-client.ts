@@ -8,6 +8,7 @@ import type {
   SessionRequest,
   SessionWorkerData,
 } from './protocol.ts';
+import { plainReason } from './plain-reason.ts';
 import { spawnWorker } from './spawn-worker.ts';
 
 type Kind = keyof SessionAnswers;
@@ -104,7 +105,7 @@ function startWorker({ flags }: ExitGuard): Worker {
 function stepFailed(reason: string): FatalError {
   return new FatalError({
     code: 'step-failed',
-    message: `the model could not take a step: ${reason}`,
+    message: `the model could not take a step: ${plainReason(reason)}`,
   });
 }
 
