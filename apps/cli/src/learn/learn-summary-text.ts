@@ -1,4 +1,5 @@
 import type { LearnSummary } from '@presage/engine';
+import { falseAlarms } from '../terminal/false-alarms.ts';
 import { formatDuration } from '../terminal/format-duration.ts';
 import { formatScore } from '../terminal/format-score.ts';
 import type { Style } from '../terminal/style.ts';
@@ -14,16 +15,17 @@ export function learnSummaryText({ modelPath, summary, style }: LearnSummaryText
   const { footageSeconds, trainFrames, heldBackFrames, steps, finalLoss, threshold } = summary;
   const { falseAlarmsPerDay, supportedFalseAlarmsPerDay, parameters } = summary;
   const error = finalLoss === undefined ? '' : `, error ${finalLoss.toPrecision(3)}`;
+  const wish = falseAlarms(falseAlarmsPerDay);
   const lines = [
     `${style.bold(modelPath)} is ready.`,
     `  learned   ${formatDuration(footageSeconds)} of video: ${trainFrames} frames to learn from, ${heldBackFrames} held back`,
     `  network   ${parameters.toLocaleString('en-US')} parameters, ${steps} steps${error}`,
-    `  alarms    at a score of ${formatScore(threshold)}, for ${falseAlarmsPerDay} false alarms a day`,
+    `  alarms    at a score of ${formatScore(threshold)}, meant for ${wish}`,
   ];
   if (supportedFalseAlarmsPerDay > falseAlarmsPerDay) {
-    const rate = supportedFalseAlarmsPerDay.toPrecision(2);
+    const vouched = falseAlarms(Number(supportedFalseAlarmsPerDay.toPrecision(2)));
     lines.push(
-      `            this much footage can vouch for ${Number(rate)} a day; learn from more for fewer`,
+      `            a guess: this much footage can vouch for no fewer than ${vouched}; learn from more for a sure one`,
     );
   }
   return lines.join('\n');

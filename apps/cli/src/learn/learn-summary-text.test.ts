@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { plainStyle } from '../terminal/style.ts';
+import { learnSummaryText } from './learn-summary-text.ts';
+
+const summary = {
+  footageSeconds: 600,
+  trainFrames: 2_400,
+  heldBackFrames: 600,
+  steps: 320,
+  finalLoss: 0.0123,
+  threshold: 4.2,
+  falseAlarmsPerDay: 1,
+  supportedFalseAlarmsPerDay: 719.6,
+  parameters: 12_345,
+  warnings: [],
+};
+const textOf = (change: Partial<typeof summary>) =>
+  learnSummaryText({
+    modelPath: 'lobby.onnx',
+    summary: { ...summary, ...change },
+    style: plainStyle,
+  });
+
+test('a threshold that the footage cannot vouch for is called a guess', () => {
+  expect(textOf({})).toMatch(
+    /at a score of 4\.2\d*, meant for 1 false alarm a day\n +a guess: .*no fewer than 720 false alarms a day;/u,
+  );
+});
+
+test('one that it can vouch for is not', () => {
+  const text = textOf({ falseAlarmsPerDay: 1_000 });
+  expect(text).toContain('meant for 1000 false alarms a day');
+  expect(text).not.toContain('a guess');
+});
