@@ -6,6 +6,7 @@ import {
   seededRandom,
 } from '@presage/model';
 import type { Check } from '../finding.ts';
+import { groupTrials } from '../group-trials.ts';
 
 /** A network that is ready in no time, of the kind that presage learns. */
 const tiny = networkSpecSchema.parse({
@@ -42,11 +43,14 @@ export const deviceCheck: Check = {
       discontinuity: 'start',
     });
     const { device, threads, tried } = model.device;
-    const others = tried.filter((trial) => trial.device !== device).map((trial) => trial.device);
+    const groups = groupTrials(tried);
+    const others = groups
+      .filter(({ runs }) => !runs)
+      .map(({ devices, reason }) => `; ${devices.join(', ')}: ${reason}`);
     return {
       status: 'ok',
-      summary: `a step ran on ${device}, ${threads} threads${others.length > 0 ? ` (not on ${others.join(', ')})` : ''}`,
-      facts: { device, threads, tried, stepMs },
+      summary: `a step ran on ${device}, ${threads} ${threads === 1 ? 'thread' : 'threads'}${others.join('')}`,
+      facts: { device, threads, tried: groups, stepMs },
     };
   },
 };
