@@ -49,7 +49,8 @@ export async function checkWritableFile(path: string): Promise<void> {
 
 /** Writes a probe into a folder; `told` is what messages name. */
 async function checkRoom(folder: string, told: string): Promise<void> {
-  await using _made = await makeFolder(folder);
+  await using made = new AsyncDisposableStack();
+  made.use(await makeFolder(folder));
   const path = join(folder, `.presage-${randomUUID()}`);
   try {
     await using file = await open(path, 'wx');
