@@ -44,7 +44,7 @@ test('--json gives the summary alone', async () => {
     model: at('json.onnx'),
     footageSeconds: 20,
     falseAlarmsPerDay: 1,
-    warnings: [],
+    warnings: [{ code: 'learning-cut-short' }],
   });
 });
 
