@@ -28,7 +28,6 @@ export {
   convTranspose,
   div,
   expand,
-  gemmTransposed,
   hardSigmoid,
   leakyRelu,
   matMul,

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { FatalError } from '@presage/core';
 import {
   createExitGuard,
@@ -82,7 +83,7 @@ function checkFrameSize({ spec, footage }: TrainingOptions): void {
 }
 
 function jobFrom(options: TrainingOptions): TrainingJob {
-  const { spec, footage, totalSteps, threads, seed = 1 } = options;
+  const { spec, footage, totalSteps, threads = availableParallelism(), seed = 1 } = options;
   const { batchSize = 4, unrolledSteps = 8, learningRate = 2e-3, maxSeconds = Infinity } = options;
   return {
     spec,

@@ -20,7 +20,7 @@ export interface TrainingOptions {
   readonly learningRate?: number;
   /** Of weights and windows: without `maxSeconds`, the same seed, footage and options give the same weights. Default 1. */
   readonly seed?: number;
-  /** Threads of ONNX Runtime. Default: its own choice, all cores. */
+  /** Threads of ONNX Runtime. Default: one a core. */
   readonly threads?: number;
   /** Weights to start from instead of random ones, by name; not all need be there. */
   readonly initialWeights?: Weights;

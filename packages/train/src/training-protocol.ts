@@ -8,7 +8,7 @@ import type { WindowPlanOptions } from './window-plan.ts';
 export interface TrainingJob extends Required<
   Pick<TrainingOptions, 'spec' | 'totalSteps' | 'batchSize' | 'unrolledSteps' | 'learningRate'>
 > {
-  readonly threads: number | undefined;
+  readonly threads: number;
   readonly maxSeconds: number;
   readonly footage: SharedFootage;
   readonly plan: WindowPlanOptions;

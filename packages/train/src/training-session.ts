@@ -30,7 +30,9 @@ export async function createTrainingSession(job: TrainingJob): Promise<TrainingS
   const windowFrames = framesPerWindow(spec, job);
   const session = await InferenceSession.create(encodeGraph(buildTrainingGraph(spec, job)), {
     graphOptimizationLevel: 'all',
-    ...(job.threads !== undefined && { intraOpNumThreads: job.threads }),
+    intraOpNumThreads: job.threads,
+    // Spinning threads take the processor from whatever else runs, and then wait for it themselves.
+    extra: { session: { intra_op: { allow_spinning: '0' }, dynamic_block_base: '4' } },
   });
 
   const frames = new Uint8Array(windowFrames * batchSize * footage.frameBytes);

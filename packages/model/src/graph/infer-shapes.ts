@@ -47,10 +47,6 @@ const rules: Readonly<Record<OperatorType, Rule>> = {
   ],
   Div: broadcast,
   Expand: toShape,
-  Gemm([a, b], { transA, transB }) {
-    const rows = sizeAt(a!.shape, transA ? 1 : 0);
-    return [{ type: 'float32', shape: [rows, sizeAt(b!.shape, transB ? 0 : 1)] }];
-  },
   HardSigmoid: likeFirst,
   Identity: likeFirst,
   LeakyRelu: likeFirst,

@@ -43,9 +43,6 @@ export const hardSigmoid = (x: Value, alpha: number, beta: number): Value =>
 export const toFloat = (x: Value): Value => only('Cast', [x], { to: 1 });
 /** Matrix product over the last two axes; those before broadcast. */
 export const matMul = (a: Value, b: Value): Value => only('MatMul', [a, b]);
-/** `a · bᵀ` of two matrices. */
-export const gemmTransposed = (a: Value, b: Value): Value =>
-  only('Gemm', [a, b], { transA: 0, transB: 1 });
 /** Axis `i` of the result is axis `perm[i]` of `x`. */
 export const transpose = (x: Value, perm: readonly number[]): Value =>
   perm.every((axis, index) => axis === index) ? x : only('Transpose', [x], { perm });

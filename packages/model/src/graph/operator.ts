@@ -9,7 +9,6 @@ export type OperatorType =
   | 'ConvTranspose'
   | 'Div'
   | 'Expand'
-  | 'Gemm'
   | 'HardSigmoid'
   | 'Identity'
   | 'LeakyRelu'

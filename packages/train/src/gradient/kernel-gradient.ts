@@ -1,8 +1,9 @@
 import {
   concat,
   fixedShape,
-  gemmTransposed,
+  matMul,
   pad,
+  reduceSum,
   reshape,
   slice,
   transpose,
@@ -36,20 +37,18 @@ export function kernelGradient(uses: readonly KernelUse[], kernelShape: readonly
   return parts[0]!;
 }
 
-/** The input shifted by each place in the kernel, times the output's gradient: one matrix product. */
+/**
+ * The input shifted by each place in the kernel, times the output's gradient: a matrix product a
+ * picture, added up. One product over all pictures would need both turned round first, and takes longer.
+ */
 function productOver(
   { input, outputGradient, attributes: { strides, dilations, pads } }: KernelUse,
   [outputs, inputs, ...kernel]: readonly number[],
 ): Value {
   const rank = kernel.length;
-  const channelsFirst = [1, 0, ...kernel.map((_, axis) => axis + 2)];
-  const padded = transpose(
-    pad(input, [0, 0, ...pads.slice(0, rank), 0, 0, ...pads.slice(rank)]),
-    channelsFirst,
-  );
-  const gradient = transpose(outputGradient, channelsFirst);
-  const [, batch, ...sizes] = fixedShape(gradient.shape);
-  const count = sizes.reduce((product, size) => product * size, batch!);
+  const padded = pad(input, [0, 0, ...pads.slice(0, rank), 0, 0, ...pads.slice(rank)]);
+  const [batch, , ...sizes] = fixedShape(outputGradient.shape);
+  const count = sizes.reduce((product, size) => product * size, 1);
 
   const shifted = places(kernel).map((place) =>
     slice(
@@ -61,10 +60,11 @@ function productOver(
       }),
     ),
   );
-  const rows = reshape(concat(shifted, 0), [shifted.length * inputs!, count]);
-  const product = gemmTransposed(reshape(gradient, [outputs!, count]), rows);
-  const apart = reshape(product, [outputs!, ...kernel, inputs!]);
-  return transpose(apart, [0, rank + 1, ...kernel.map((_, axis) => axis + 1)]);
+  const rows = reshape(concat(shifted, 1), [batch!, shifted.length * inputs!, count]);
+  const gradient = transpose(reshape(outputGradient, [batch!, outputs!, count]), [0, 2, 1]);
+  const product = reduceSum(matMul(rows, gradient), [0]);
+  const apart = reshape(product, [...kernel, inputs!, outputs!]);
+  return transpose(apart, [rank + 1, rank, ...kernel.map((_, axis) => axis)]);
 }
 
 /** Every place in a kernel, the last axis running fastest. */
