@@ -13,13 +13,14 @@ import {
 } from '@presage/model';
 import { framesPerWindow } from '@presage/train';
 import { basename } from 'node:path';
-import { Observable, type Subscriber } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { backgroundWeights } from './background-weights.ts';
 import { calibrateModel } from './calibrate-model.ts';
 import { defaultNetwork } from './default-network.ts';
 import { divideFootage } from './footage-parts.ts';
 import type { LearnProgress, LearnSummary, LearnWarning } from './learn-progress.ts';
 import { learnWeights } from './learn-weights.ts';
+import { observableWork, type WorkContext } from './observable-work.ts';
 import { readFootage, type FootageSource } from './read-footage.ts';
 
 export interface LearnNormalOptions {
@@ -60,23 +61,12 @@ const defaultSteps = 320;
  * `checkpoint-other`, `false-alarms-per-day`; the signal's reason.
  */
 export function learnNormal(options: LearnNormalOptions): Observable<LearnProgress> {
-  return new Observable((subscriber) => {
-    const unsubscribed = new AbortController();
-    subscriber.add(() => unsubscribed.abort());
-    const signals = [unsubscribed.signal, ...(options.signal ? [options.signal] : [])];
-    run(options, { subscriber, signal: AbortSignal.any(signals) }).then(
-      () => subscriber.complete(),
-      (error: unknown) => subscriber.error(error),
-    );
-  });
+  return observableWork((context) => run(options, context), options.signal);
 }
 
 async function run(
   options: LearnNormalOptions,
-  {
-    subscriber,
-    signal,
-  }: { readonly subscriber: Subscriber<LearnProgress>; readonly signal: AbortSignal },
+  { subscriber, signal }: WorkContext<LearnProgress>,
 ): Promise<void> {
   const {
     sources,

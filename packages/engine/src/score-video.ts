@@ -8,7 +8,8 @@ import {
 } from '@presage/core';
 import { openVideo } from '@presage/io';
 import type { Model } from '@presage/model';
-import { fromEvent, lastValueFrom, Observable, takeUntil, tap, type Subscriber } from 'rxjs';
+import { fromEvent, lastValueFrom, takeUntil, tap, type Observable } from 'rxjs';
+import { observableWork, type WorkContext } from './observable-work.ts';
 import type { ScoreProgress } from './score-progress.ts';
 import { videoTooShort } from './video-too-short.ts';
 
@@ -37,20 +38,12 @@ export interface ScoreVideoOptions {
  * where no frame came after the warm-up; the signal's reason.
  */
 export function scoreVideo(options: ScoreVideoOptions): Observable<ScoreProgress> {
-  return new Observable((subscriber) => {
-    const unsubscribed = new AbortController();
-    subscriber.add(() => unsubscribed.abort());
-    const signals = [unsubscribed.signal, ...(options.signal ? [options.signal] : [])];
-    run(options, { subscriber, signal: AbortSignal.any(signals) }).then(
-      () => subscriber.complete(),
-      (error: unknown) => subscriber.error(error),
-    );
-  });
+  return observableWork((context) => run(options, context), options.signal);
 }
 
 async function run(
   options: ScoreVideoOptions,
-  { subscriber, signal }: { subscriber: Subscriber<ScoreProgress>; signal: AbortSignal },
+  { subscriber, signal }: WorkContext<ScoreProgress>,
 ): Promise<void> {
   const { source, model, falseAlarmsPerDay, startSeconds = 0, durationSeconds } = options;
   const { logger = silentLogger, clock = systemClock } = options;
