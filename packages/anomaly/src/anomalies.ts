@@ -1,4 +1,4 @@
-import { InputError, type Plugin } from '@presage/core';
+import { InputError, type FrameNeeds, type Plugin } from '@presage/core';
 import { pipe } from 'rxjs';
 import type { AnomalyResult } from './anomaly-result.ts';
 import { parseCalibration, type Calibration } from './calibration.ts';
@@ -35,17 +35,27 @@ function decisionFrom(given: Partial<Decision> | undefined): Decision {
   });
 }
 
+function needsOf({ description }: StreamingModel): FrameNeeds {
+  if (description.needs) return description.needs;
+  throw new InputError({
+    code: 'model-takes-arrays',
+    message:
+      'anomalies are found in the frames of a video, and this model takes arrays; give one made with: presage learn <video> --model model.onnx',
+  });
+}
+
 /**
  * Tells when a stream stops looking like the footage its model was calibrated on. Gives a score for
  * every frame and the start and end of every event, as they happen.
  *
- * @throws InputError `calibration-missing`, `-newer` or `-damaged` where the model's calibration
+ * @throws InputError `model-takes-arrays`; `calibration-missing`, `-newer` or `-damaged` where the model's calibration
  * cannot be used; `false-alarms-per-day` and `decision` where an option is out of range. The results
  * error with `model-error-output` where the model's errors do not fit its calibration, and
  * `model-error-not-finite` where they are no numbers.
  */
 export function anomalies(options: AnomaliesOptions): AnomalyPlugin {
   const { model } = options;
+  const needs = needsOf(model);
   const calibration = options.calibration ?? parseCalibration(model.calibration);
   const threshold = thresholdFor(
     calibration,
@@ -55,7 +65,7 @@ export function anomalies(options: AnomaliesOptions): AnomalyPlugin {
   return {
     name: 'anomalies',
     contract: 1,
-    needs: model.description.needs,
+    needs,
     calibration,
     threshold,
     attach: ({ streamId }) =>

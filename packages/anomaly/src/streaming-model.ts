@@ -24,7 +24,8 @@ export interface StepStream extends Disposable {
 
 /** The part of a model that anomaly detection uses: `Model` of `@presage/model` fits, so does a fake one. */
 export interface StreamingModel {
-  readonly description: { readonly needs: FrameNeeds };
+  /** Without `needs` the model takes arrays, which nothing here watches. */
+  readonly description: { readonly needs?: FrameNeeds | undefined };
   /** As read from the model file; {@link parseCalibration} checks it. */
   readonly calibration?: unknown;
   stream(): StepStream;

@@ -1,6 +1,6 @@
 import { calibrate, observe, type Calibration } from '@presage/anomaly';
-import { createMailbox, type FrameData } from '@presage/core';
-import { openModel, type ModelFile } from '@presage/model';
+import { createMailbox, type FrameData, type FrameNeeds } from '@presage/core';
+import { frameNeedsOf, openModel, type ModelFile } from '@presage/model';
 import type { Footage, FootageSpan } from '@presage/train';
 import { lastValueFrom, tap, toArray } from 'rxjs';
 
@@ -23,7 +23,8 @@ export async function calibrateModel(options: CalibrateModelOptions): Promise<Ca
     signal,
     ...(threads !== undefined && { threads }),
   });
-  const { needs, outputs } = model.description;
+  const needs = frameNeedsOf(model, 'the model to calibrate');
+  const { outputs } = model.description;
   const totalFrames = spans.reduce((sum, { length }) => sum + length, 0);
   const mailbox = createMailbox({ delivery: 'every' });
   let done = 0;
@@ -58,7 +59,7 @@ async function feed(
 function* heldBackFrames(
   footage: Footage,
   spans: readonly FootageSpan[],
-  { width, height, format, frameRate }: ModelFile['description']['needs'],
+  { width, height, format, frameRate }: FrameNeeds,
 ): Generator<FrameData> {
   let sequence = 0;
   for (const { start, length } of spans) {

@@ -1,6 +1,11 @@
-import { bytesPerPixel, silentLogger, type Frame, type Logger } from '@presage/core';
+import {
+  bytesPerPixel,
+  silentLogger,
+  type Frame,
+  type FrameNeeds,
+  type Logger,
+} from '@presage/core';
 import { openVideo, probeVideo, type VideoWarning } from '@presage/io';
-import type { ModelDescription } from '@presage/model';
 import { Footage } from '@presage/train';
 import { lastValueFrom, map, tap } from 'rxjs';
 import { checkFootageSize } from './check-footage-size.ts';
@@ -15,7 +20,7 @@ export interface FootageSource {
 }
 
 export interface ReadFootageOptions {
-  readonly needs: ModelDescription['needs'];
+  readonly needs: FrameNeeds;
   readonly signal: AbortSignal;
   readonly logger?: Logger;
   readonly onProgress?: (progress: ReadingProgress) => void;

@@ -2,6 +2,7 @@ import { calibrate, type Observation } from '@presage/anomaly';
 import { openVideo } from '@presage/io';
 import {
   buildStepModel,
+  frameNeedsOf,
   initialWeights,
   networkSpecSchema,
   openModel,
@@ -27,7 +28,7 @@ export async function writeTestModel(path: string, footage: string): Promise<voi
   await using model = await openModel({ bytes, description });
   await using video = await openVideo(footage);
   using stream = model.stream();
-  const steps = video.frames(description.needs).pipe(
+  const steps = video.frames(frameNeedsOf(model, 'the test model')).pipe(
     concatMap(async (frame): Promise<Observation> => {
       const { outputs, timestampUs, warmUp } = await stream.step(frame);
       frame.settle('processed');

@@ -1,4 +1,5 @@
 export { encodeModelFile } from './file/encode-model-file.ts';
+export { frameNeedsOf } from './file/frame-needs-of.ts';
 export type { ModelDescription } from './file/model-description.ts';
 export type { ModelFile, ModelMetadata } from './file/model-file.ts';
 export { parseModelFile } from './file/parse-model-file.ts';

@@ -72,9 +72,12 @@ export function leakySumsGraph(size: PictureSize = small): types.IModelProto {
   };
 }
 
+export const leakySumsNeeds = { width: 3, height: 2, format: 'gray8', frameRate: 5 } as const;
+
 export const leakySumsDescription: ModelDescription = {
-  needs: { width: 3, height: 2, format: 'gray8', frameRate: 5 },
-  frameInput: 'frame',
+  needs: leakySumsNeeds,
+  input: { name: 'frame', type: 'uint8', shape: [2, 3, 1] },
+  batch: 'free',
   states: [
     { input: 'h', output: 'h.next', shape: [2, 3, 1] },
     { input: 'h.1', output: 'h.1.next', shape: [2, 3, 1] },
@@ -84,6 +87,7 @@ export const leakySumsDescription: ModelDescription = {
     { name: 'map', shape: [2, 3, 1] },
   ],
   warmUpFrames: 2,
+  precision: 'float32',
 };
 
 export function encodedGraph(graph = leakySumsGraph()): Uint8Array<ArrayBuffer> {
@@ -94,10 +98,11 @@ export function encodedGraph(graph = leakySumsGraph()): Uint8Array<ArrayBuffer> 
 export function slowLeakySumsFile(): ModelFile {
   const size = { width: 1920, height: 1080 };
   const shape = [size.height, size.width, 1];
-  const { needs, states, ...rest } = leakySumsDescription;
+  const { input, states, ...rest } = leakySumsDescription;
   const description: ModelDescription = {
     ...rest,
-    needs: { ...needs, ...size },
+    input: { ...input, shape },
+    needs: { ...leakySumsNeeds, ...size },
     states: states.map((state) => ({ ...state, shape })),
     outputs: [{ name: 'score', shape: [1, 1, 1] }],
   };

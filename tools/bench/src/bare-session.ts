@@ -1,4 +1,3 @@
-import { bytesPerPixel } from '@presage/core';
 import type { ModelFile } from '@presage/model';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 
@@ -24,7 +23,7 @@ export async function openBareSession(
   { bytes, description }: ModelFile,
   { threads, tuning }: BareSessionOptions,
 ): Promise<BareSession> {
-  const { needs, frameInput, states, outputs } = description;
+  const { input: frameOf, states, outputs } = description;
   const session = await InferenceSession.create(bytes, {
     executionProviders: ['cpu'],
     executionMode: 'sequential',
@@ -33,18 +32,13 @@ export async function openBareSession(
     interOpNumThreads: 1,
     ...(tuning === 'presage' && { extra: presageTuning }),
   });
-  const pixels = new Uint8Array(needs.width * needs.height * bytesPerPixel[needs.format]);
-  const frame = new Tensor('uint8', pixels, [
-    1,
-    needs.height,
-    needs.width,
-    bytesPerPixel[needs.format],
-  ]);
+  const pixels = new Uint8Array(frameOf.shape.reduce((product, size) => product * size, 1));
+  const frame = new Tensor('uint8', pixels, [1, ...frameOf.shape]);
   const sets = [0, 1].map(() => states.map(({ shape }) => zeros(shape)));
   const results = Object.fromEntries(outputs.map(({ name, shape }) => [name, zeros(shape)]));
   const turns = [0, 1].map((from) => ({
     feeds: {
-      [frameInput]: frame,
+      [frameOf.name]: frame,
       ...Object.fromEntries(states.map(({ input }, index) => [input, sets[from]![index]!])),
     },
     fetches: {
@@ -65,7 +59,7 @@ export async function openBareSession(
     async stepAllocating(bytesOfFrame) {
       pixels.set(bytesOfFrame);
       const given = await session.run(carried);
-      carried = { [frameInput]: frame };
+      carried = { [frameOf.name]: frame };
       for (const { input, output } of states) carried[input] = given[output]!;
     },
     [Symbol.asyncDispose]: () => session.release(),

@@ -8,22 +8,42 @@ import type { ModelFacts } from './model-facts.ts';
 
 /** What a model file holds, for a person. */
 export function modelFactsText(facts: ModelFacts, style: Style): string {
-  const { needs, warmUpFrames, states, outputs } = facts;
+  const { states, outputs } = facts;
   const section = (title: string, body: string) => `${style.bold(title)}\n${indent(body)}`;
-  const warmUp = `the first ${formatDuration(warmUpFrames / needs.frameRate)} (${warmUpFrames} frames) never alarm`;
   return [
     `${style.bold(facts.path)}  ${formatBytes(facts.bytes)}`,
     section('Network', networkText(facts.network)),
-    section(
-      'Frames',
-      `${needs.width}×${needs.height} ${needs.format}, ${needs.frameRate} a second; ${warmUp}`,
-    ),
+    facts.needs ? section('Frames', framesText(facts)) : section('Arrays', arraysText(facts)),
+    section('Runs', `${precisionText[facts.precision]}; ${batchText[facts.batch]}`),
     section('States', shapesText(states.map(({ input, shape }) => ({ name: input, shape })))),
     section('Outputs', shapesText(outputs)),
     section('Calibration', calibrationText(facts.calibration)),
     section('Origin', originText(facts.provenance)),
   ].join('\n\n');
 }
+
+function framesText({ needs, warmUpFrames }: ModelFacts): string {
+  if (!needs) return '';
+  const { width, height, format, frameRate } = needs;
+  const warmUp = `the first ${formatDuration(warmUpFrames / frameRate)} (${warmUpFrames} frames) never alarm`;
+  return `${width}×${height} ${format}, ${frameRate} a second; ${warmUp}`;
+}
+
+function arraysText({ input, warmUpFrames }: ModelFacts): string {
+  const warmUp = warmUpFrames === 0 ? '' : `; the first ${warmUpFrames} steps are warm-up`;
+  return `${input.type} ${input.shape.join('×')} a step, from a program: stepArray()${warmUp}`;
+}
+
+const precisionText = {
+  float32: 'in float32',
+  float16: 'in float16, the inputs, states and results in float32',
+  int8: 'in int8, the inputs, states and results in float32',
+} as const satisfies Record<ModelFacts['precision'], string>;
+
+const batchText = {
+  free: 'streams may share a run',
+  fixed: 'one stream a run: the graph fixes its batch',
+} as const satisfies Record<ModelFacts['batch'], string>;
 
 function networkText(network: ModelFacts['network']): string {
   if (!network) return 'made elsewhere: its layers are not described';

@@ -10,12 +10,15 @@ export type ModelFacts = ReturnType<typeof modelFacts>;
 /** Works out what a model file holds. Throws InputError where its calibration cannot be read. */
 export function modelFacts(path: string, file: ModelFile) {
   const { description, calibration, provenance } = file;
-  const { needs, states, outputs, warmUpFrames } = description;
+  const { input, needs, batch, precision, states, outputs, warmUpFrames } = description;
   return {
     path,
     bytes: file.bytes.byteLength,
     network: networkFacts(description.spec),
-    needs,
+    input,
+    needs: needs ?? null,
+    batch,
+    precision,
     warmUpFrames,
     states,
     outputs,

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { FfmpegBinaries } from '@presage/io';
-import type { Model } from '@presage/model';
+import { frameNeedsOf, type Model } from '@presage/model';
 import type { HeatGrid, ReportFact, ReportOptions } from '@presage/report';
 import { formatDuration } from '../terminal/format-duration.ts';
 import { otherDevices } from './other-devices.ts';
@@ -25,7 +25,7 @@ export function reportOptionsFrom(options: ReportOptionsFrom): ReportOptions {
   return {
     outputFolder,
     video,
-    frameRate: model.description.needs.frameRate,
+    frameRate: frameNeedsOf(model, modelPath).frameRate,
     grid: gridOf(model),
     points: scored.scores,
     events: scored.events,
@@ -59,13 +59,13 @@ function gridOf({ description }: Model): HeatGrid {
   return { width, height };
 }
 
-function modelFacts(path: string, { description, provenance }: Model): readonly ReportFact[] {
-  const { width, height, format, frameRate } = description.needs;
+function modelFacts(path: string, model: Model): readonly ReportFact[] {
+  const { width, height, format, frameRate } = frameNeedsOf(model, path);
   const facts: ReportFact[] = [
     { name: 'Model', value: basename(path) },
     { name: 'Frames', value: `${width}×${height} ${format}, ${frameRate} a second` },
   ];
-  const { learnedFrom, learnedAt, seconds } = provenance ?? {};
+  const { learnedFrom, learnedAt, seconds } = model.provenance ?? {};
   if (learnedFrom) facts.push({ name: 'Learned from', value: learnedFrom.join(', ') });
   if (learnedAt) {
     const remark = seconds === undefined ? {} : { remark: `in ${formatDuration(seconds)}` };

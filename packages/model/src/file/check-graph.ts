@@ -1,4 +1,4 @@
-import { bytesPerPixel, InputError } from '@presage/core';
+import { InputError } from '@presage/core';
 import type { onnx as types } from 'onnx-proto';
 import type { ModelDescription } from './model-description.ts';
 import { onnx } from './onnx.ts';
@@ -10,13 +10,14 @@ interface Expected {
   readonly end: 'input' | 'output';
   readonly name: string;
   readonly type: number;
-  /** Without batch. */
+  /** As the graph says it; a free batch is 0. */
   readonly shape: readonly number[];
 }
 
 /**
  * Checks that a graph has the inputs and outputs that its description names, of the right type
- * and shape, and no input that nobody would feed. A dimension that the graph leaves open fits.
+ * and shape, and no input that nobody would feed. A dimension that the graph leaves open fits; a
+ * batch that is to be free must be left open.
  *
  * Throws InputError `model-graph-mismatch` that lists everything that is wrong.
  */
@@ -56,15 +57,21 @@ export function checkGraph(
   });
 }
 
-function expectedOf({ needs, frameInput, states, outputs }: ModelDescription): Expected[] {
-  const pixels = [needs.height, needs.width, bytesPerPixel[needs.format]];
+function expectedOf({ input, batch, states, outputs }: ModelDescription): Expected[] {
+  const whole = (shape: readonly number[]) => (batch === 'free' ? [0, ...shape] : shape);
+  const type = input.type === 'uint8' ? UINT8 : FLOAT;
   return [
-    { end: 'input', name: frameInput, type: UINT8, shape: pixels },
-    ...states.flatMap(({ input, output, shape }): Expected[] => [
-      { end: 'input', name: input, type: FLOAT, shape },
-      { end: 'output', name: output, type: FLOAT, shape },
+    { end: 'input', name: input.name, type, shape: whole(input.shape) },
+    ...states.flatMap((state): Expected[] => [
+      { end: 'input', name: state.input, type: FLOAT, shape: whole(state.shape) },
+      { end: 'output', name: state.output, type: FLOAT, shape: whole(state.shape) },
     ]),
-    ...outputs.map((output): Expected => ({ ...output, end: 'output', type: FLOAT })),
+    ...outputs.map((output): Expected => ({
+      end: 'output',
+      name: output.name,
+      type: FLOAT,
+      shape: whole(output.shape),
+    })),
   ];
 }
 
@@ -76,11 +83,12 @@ function mismatches({ end, name, type, shape }: Expected, info: types.IValueInfo
   }
   const dims = tensor?.shape?.dim?.map((dim) => Number(String(dim.dimValue ?? 0)));
   const fits =
-    dims?.length === shape.length + 1 &&
-    [1, ...shape].every((size, axis) => dims[axis] === 0 || dims[axis] === size);
+    dims?.length === shape.length &&
+    shape.every((size, axis) => dims[axis] === 0 || dims[axis] === size);
   if (dims && !fits) {
     const is = dims.map((dim) => dim || '?').join(', ');
-    faults.push(`${end} "${name}" is [${is}] and should be [${['N', ...shape].join(', ')}]`);
+    const should = shape.map((dim) => dim || 'N').join(', ');
+    faults.push(`${end} "${name}" is [${is}] and should be [${should}]`);
   }
   return faults;
 }

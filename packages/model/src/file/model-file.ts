@@ -2,7 +2,7 @@ import type { ModelDescription } from './model-description.ts';
 import type { Provenance } from './provenance.ts';
 
 /** The version of the metadata that this package writes, and the newest that it reads. */
-export const modelFormatVersion = 1;
+export const modelFormatVersion = 2;
 
 /** Keys of the entries in ONNX's `metadata_props`. */
 export const metadataKeys = {

@@ -2,9 +2,18 @@ import { InputError } from '@presage/core';
 import { z } from 'zod';
 import { checkGraph } from './check-graph.ts';
 import { decodeOnnx } from './decode-onnx.ts';
-import { modelDescriptionSchema } from './model-description.ts';
+import { descriptionFormatOneSchema } from './description-format-one.ts';
+import { modelDescriptionSchema, type ModelDescription } from './model-description.ts';
 import { metadataKeys, modelFormatVersion, type ModelFile } from './model-file.ts';
 import { provenanceSchema } from './provenance.ts';
+
+const descriptionSchemas: ReadonlyMap<string, z.ZodType<ModelDescription>> = new Map<
+  string,
+  z.ZodType<ModelDescription>
+>([
+  ['1', descriptionFormatOneSchema],
+  [String(modelFormatVersion), modelDescriptionSchema],
+]);
 
 /**
  * Reads a model file's content. `name` is what messages call it. The bytes are kept, not copied.
@@ -50,12 +59,13 @@ export function parseModelFile(bytes: Uint8Array<ArrayBuffer>, name: string): Mo
     });
   }
 
-  if (format !== String(modelFormatVersion)) {
+  const descriptionSchema = descriptionSchemas.get(format);
+  if (!descriptionSchema) {
     throw damaged(
       `${metadataKeys.format} is "${format}", not a number from 1 to ${modelFormatVersion}`,
     );
   }
-  const description = entry(metadataKeys.model, modelDescriptionSchema);
+  const description = entry(metadataKeys.model, descriptionSchema);
   checkGraph(model.graph, description, name);
   return {
     bytes,

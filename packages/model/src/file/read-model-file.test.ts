@@ -9,6 +9,7 @@ import {
   leakySumsDescription,
   leakySumsFile,
   leakySumsGraph,
+  leakySumsNeeds,
 } from '../../test/leaky-sums.ts';
 import { encodeModelFile } from './encode-model-file.ts';
 import type { ModelDescription } from './model-description.ts';
@@ -42,9 +43,9 @@ test.for<[what: string, content: Uint8Array, code: string, says: RegExp]>([
   ['no metadata', encodedGraph(), 'model-without-metadata', /presage learn/u],
   [
     'newer',
-    withProperties({ 'presage.format': '2', 'presage.model': '{"other":1}' }),
+    withProperties({ 'presage.format': '3', 'presage.model': '{"other":1}' }),
     'model-newer',
-    /reads model format 2/u,
+    /reads model format 3/u,
   ],
   [
     'format no number',
@@ -54,26 +55,26 @@ test.for<[what: string, content: Uint8Array, code: string, says: RegExp]>([
   ],
   [
     'no description',
-    withProperties({ 'presage.format': '1' }),
+    withProperties({ 'presage.format': '2' }),
     'model-metadata-damaged',
     /entry presage\.model is missing/u,
   ],
   [
     'half a description',
-    withProperties({ 'presage.format': '1', 'presage.model': model.slice(0, 50) }),
+    withProperties({ 'presage.format': '2', 'presage.model': model.slice(0, 50) }),
     'model-metadata-damaged',
     /presage\.model .*\(it is not JSON\)/u,
   ],
   [
     'wrong description',
-    withProperties({ 'presage.format': '1', 'presage.model': '{"needs":{"width":-1}}' }),
+    withProperties({ 'presage.format': '2', 'presage.model': '{"needs":{"width":-1}}' }),
     'model-metadata-damaged',
     /needs\.width/u,
   ],
   [
     'wrong provenance',
     withProperties({
-      'presage.format': '1',
+      'presage.format': '2',
       'presage.model': model,
       'presage.provenance': '{"frames":-1}',
     }),
@@ -137,10 +138,14 @@ describe('a description that does not fit the graph', () => {
     ],
     ['state left out', { states: [h] }, /nothing feeds the graph's input "h\.1"/u],
     ['state twice', { states: [h, h, h1] }, /"h" is named twice.*"h\.next" is named twice/u],
-    ['frame size', { needs: { ...d.needs, width: 4 } }, /"frame" is \[\?, 2, 3, 1\]/u],
+    [
+      'frame size',
+      { input: { ...d.input, shape: [2, 4, 1] }, needs: { ...leakySumsNeeds, width: 4 } },
+      /"frame" is \[\?, 2, 3, 1\]/u,
+    ],
     [
       'frame type',
-      { frameInput: 'h', states: [{ ...h, input: 'frame' }, h1] },
+      { input: { ...d.input, name: 'h' }, states: [{ ...h, input: 'frame' }, h1] },
       /"h" is not uint8; input "frame" is not float32/u,
     ],
     ['result', { outputs: [{ name: 'heat', shape: [1] }] }, /no output "heat"/u],

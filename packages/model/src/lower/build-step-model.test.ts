@@ -34,7 +34,9 @@ test('the description says what a runtime must know', () => {
   expect(modelFileFor('next').description).toEqual({
     spec,
     needs: { width, height, format: 'gray8', frameRate: 5 },
-    frameInput: 'frame',
+    input: { name: 'frame', type: 'uint8', shape: [height, width, 1] },
+    batch: 'free',
+    precision: 'float32',
     states: [
       { input: 'memory.hidden', output: 'memory.hidden.next', shape: [2, 4, 6] },
       { input: 'memory.cell', output: 'memory.cell.next', shape: [2, 4, 6] },

@@ -1,3 +1,4 @@
+import { bytesPerPixel } from '@presage/core';
 import type { ModelDescription } from '../file/model-description.ts';
 import { encodeGraph } from '../graph/encode-graph.ts';
 import type { NetworkSpec } from '../spec/network-spec.ts';
@@ -29,10 +30,16 @@ export function buildStepModel(spec: NetworkSpec, weights: Weights): StepModel {
         format: spec.input.format,
         frameRate: spec.input.frameRate,
       },
-      frameInput,
+      input: {
+        name: frameInput,
+        type: 'uint8',
+        shape: [spec.input.height, spec.input.width, bytesPerPixel[spec.input.format]],
+      },
+      batch: 'free',
       states: states.map(({ name, shape }) => ({ input: name, output: name + nextSuffix, shape })),
       outputs: [{ name: errorOutput, shape: [...patchGrid(spec)] }],
       warmUpFrames: spec.warmUpFrames,
+      precision: 'float32',
     },
   };
 }

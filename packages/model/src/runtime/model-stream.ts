@@ -5,6 +5,7 @@ import {
   type FrameData,
   type FrameNeeds,
 } from '@presage/core';
+import { frameNeedsOf } from '../file/frame-needs-of.ts';
 import type { ModelStream, OutputTensor } from './model.ts';
 import type { SessionPlan } from './protocol.ts';
 import type { SessionClient } from './session-client.ts';
@@ -31,7 +32,7 @@ export function createModelStream({ client, plan, fit, number }: ModelStreamOpti
   return {
     async step(frame) {
       if (closed) throw closed;
-      checkFrame(frame, plan.needs);
+      checkFrame(frame, frameNeedsOf({ description: plan }, 'the model'));
       const bytes = whollyOwned(frame.bytes);
       const { timestampUs, sequence, discontinuity } = frame;
       const { values, warmUp, stepMs } = await ask(

@@ -32,7 +32,7 @@ export async function openModel(
   const device = chooseDevice(wanted, threads);
   signal?.throwIfAborted();
   const { bytes, ...metadata } = typeof source === 'string' ? await readModelFile(source) : source;
-  const { spec: _, ...plan } = metadata.description;
+  const { spec: _, precision: _precision, ...plan } = metadata.description;
   signal?.throwIfAborted();
 
   const client = createSessionClient();

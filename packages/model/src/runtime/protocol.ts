@@ -4,7 +4,7 @@ import type { ExitGuard } from './exit-guard.ts';
 /** What the worker must know of a model. */
 export type SessionPlan = Pick<
   ModelDescription,
-  'needs' | 'frameInput' | 'states' | 'outputs' | 'warmUpFrames'
+  'input' | 'needs' | 'batch' | 'states' | 'outputs' | 'warmUpFrames'
 >;
 
 /** Main thread → worker. Served one by one, and answered in the order they arrive. */

@@ -1,4 +1,3 @@
-import { bytesPerPixel } from '@presage/core';
 import { Tensor, type InferenceSession } from 'onnxruntime-node';
 import type { SessionPlan, StepReply, StreamMemory } from './protocol.ts';
 
@@ -24,10 +23,9 @@ export function createRecurrentStream(
   session: Pick<InferenceSession, 'run'>,
   plan: SessionPlan,
 ): RecurrentStream {
-  const { needs, frameInput, states, outputs, warmUpFrames } = plan;
-  const channels = bytesPerPixel[needs.format];
-  const pixels = new Uint8Array(needs.height * needs.width * channels);
-  const frame = new Tensor('uint8', pixels, [1, needs.height, needs.width, channels]);
+  const { input, states, outputs, warmUpFrames } = plan;
+  const pixels = new Uint8Array(input.shape.reduce((product, size) => product * size, 1));
+  const frame = new Tensor('uint8', pixels, [1, ...input.shape]);
 
   const sets = [0, 1].map(() => states.map((state) => floats(state.shape)));
   const results = outputs.map((output) => floats(output.shape));
@@ -35,7 +33,7 @@ export function createRecurrentStream(
   const turns = [0, 1].map((from) => ({
     state: sets[from]!,
     feeds: {
-      [frameInput]: frame,
+      [input.name]: frame,
       ...named(
         states.map((state) => state.input),
         sets[from]!,

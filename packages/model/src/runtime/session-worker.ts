@@ -1,4 +1,3 @@
-import { bytesPerPixel } from '@presage/core';
 import { InferenceSession } from 'onnxruntime-node';
 import { parentPort, workerData, type Transferable } from 'node:worker_threads';
 import type {
@@ -51,8 +50,7 @@ async function load({ bytes, plan, threads }: Extract<SessionRequest, { kind: 'l
 
 /** Proves that the graph runs, and lets ONNX Runtime allocate what it wants before a frame waits. */
 async function firstStep(session: InferenceSession, plan: SessionPlan): Promise<void> {
-  const { height, width, format } = plan.needs;
-  const black = new Uint8Array(height * width * bytesPerPixel[format]);
+  const black = new Uint8Array(plan.input.shape.reduce((product, size) => product * size, 1));
   await createRecurrentStream(session, plan).step(black);
 }
 

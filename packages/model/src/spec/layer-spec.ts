@@ -1,123 +1,98 @@
 import { z } from 'zod';
+import { activationSchema } from './activation-spec.ts';
+import { convSchema, convTransposeSchema, poolSchema } from './convolution-specs.ts';
+import { layerName, layerPlace } from './layer-place.ts';
+import { convGruSchema, convLstmSchema, encoderForecasterSchema } from './recurrent-specs.ts';
+import { borders, perAxis, positive } from './sizes.ts';
 
-const positive = z.int().positive();
-
-/** One number for every spatial axis, or one for each (height first). */
-const perAxis = z.union([positive, z.array(positive).min(1).max(3)]);
-
-/** `same` keeps `ceil(size / stride)` (Keras' rule: the odd pixel goes to the end); `valid` pads nothing. */
-const padding = z.enum(['same', 'valid']);
-
-/** `hardSigmoid` is Keras 3's (x/6 + ½); `hardSigmoidKeras2` is 0.2x + ½. */
-export const activationSchema = z.enum([
-  'linear',
-  'sigmoid',
-  'hardSigmoid',
-  'hardSigmoidKeras2',
-  'tanh',
-  'relu',
-  'leakyRelu',
-]);
-
-const convolution = {
-  /** Output channels. */
-  filters: positive,
-  kernelSize: perAxis,
-  stride: perAxis.default(1),
-  padding: padding.default('same'),
-};
-
-const recurrent = {
-  /** Channels of the hidden state. */
-  hiddenChannels: positive,
-  kernelSize: perAxis,
-  /** Of the input convolution; the hidden state is convolved at stride 1. */
-  stride: perAxis.default(1),
-  padding: padding.default('same'),
-  dilation: perAxis.default(1),
-  gateActivation: activationSchema.default('sigmoid'),
-  activation: activationSchema.default('tanh'),
-};
-
-/** One layer. `name` prefixes its weights' and states' names; default: its type and place. */
+/** One layer. Maps are `[channels, …spatial]`, with 1, 2 or 3 spatial axes. */
 export const layerSchema = z.discriminatedUnion('type', [
+  convSchema,
+  convTransposeSchema,
+  convLstmSchema,
+  convGruSchema,
+  encoderForecasterSchema,
+  poolSchema,
+  /** Largest or mean of each channel: `[C, H, W]` to `[C, 1, 1]`. */
   z.strictObject({
-    type: z.literal('conv'),
-    name: z.string().optional(),
-    ...convolution,
-    dilation: perAxis.default(1),
-    activation: activationSchema.default('linear'),
+    type: z.literal('globalPool'),
+    ...layerPlace,
+    kind: z.enum(['max', 'average']),
   }),
+  /** Each element `factor` times along each axis, or a line between neighbours (half-pixel centres). */
   z.strictObject({
-    type: z.literal('convTranspose'),
-    name: z.string().optional(),
-    ...convolution,
-    activation: activationSchema.default('linear'),
-  }),
-  z.strictObject({
-    type: z.literal('convLstm'),
-    name: z.string().optional(),
-    ...recurrent,
-    /** Weights from the cell to the gates: none, one a channel, or one for each place (Shi et al. 2015). */
-    peephole: z.enum(['none', 'perChannel', 'perPixel']).default('none'),
-    /** Added to the forget gate before learning. */
-    forgetBias: z.number().default(1),
-  }),
-  z.strictObject({
-    type: z.literal('convGru'),
-    name: z.string().optional(),
-    ...recurrent,
+    type: z.literal('upsample'),
+    ...layerPlace,
+    factor: perAxis,
+    interpolation: z.enum(['nearest', 'linear']).default('nearest'),
   }),
   /** `[C·f², H, W]` to `[C, H·f, W·f]`. */
-  z.strictObject({
-    type: z.literal('pixelShuffle'),
-    name: z.string().optional(),
-    factor: positive,
-  }),
+  z.strictObject({ type: z.literal('pixelShuffle'), ...layerPlace, factor: positive }),
   /** `[C, H·f, W·f]` to `[C·f², H, W]`. */
-  z.strictObject({
-    type: z.literal('pixelUnshuffle'),
-    name: z.string().optional(),
-    factor: positive,
-  }),
-  /** Tiles of `size`, one after the other. */
-  z.strictObject({
-    type: z.literal('pool'),
-    name: z.string().optional(),
-    kind: z.enum(['max', 'average']),
-    size: perAxis,
-  }),
-  /** Mean 0 and variance 1 over the whole map (`layer`) or each channel of it (`instance`), then scale and offset a channel. */
+  z.strictObject({ type: z.literal('pixelUnshuffle'), ...layerPlace, factor: positive }),
+  /** Zeros around the map. */
+  z.strictObject({ type: z.literal('pad'), ...layerPlace, padding: borders }),
+  /** Borders taken off. */
+  z.strictObject({ type: z.literal('crop'), ...layerPlace, cropping: borders }),
+  /**
+   * Mean 0 and variance 1 over the whole map (`layer`), each channel of it (`instance`), or the channels
+   * at each place (`channel`), then scale and offset. `batch` is scale and offset alone: the statistics
+   * of learning are folded into them.
+   */
   z.strictObject({
     type: z.literal('normalisation'),
-    name: z.string().optional(),
-    kind: z.enum(['layer', 'instance']),
+    ...layerPlace,
+    kind: z.enum(['layer', 'instance', 'channel', 'batch']),
     epsilon: z.number().positive().default(1e-5),
+    /** How many scales and offsets there are: one a channel, or one for each element of the map. */
+    affine: z.enum(['perChannel', 'perPixel']).default('perChannel'),
   }),
   /** Adds a learned number to each element of the map: a fixed camera's background, say. */
-  z.strictObject({ type: z.literal('offset'), name: z.string().optional() }),
+  z.strictObject({ type: z.literal('offset'), ...layerPlace }),
   z.strictObject({
     type: z.literal('activation'),
-    name: z.string().optional(),
+    ...layerPlace,
     activation: activationSchema,
+    /** Of `leakyRelu` below zero. Default 0.1. */
+    negativeSlope: z.number().optional(),
   }),
   /** Every input to every unit: `[C, H, W]` to `[units, 1, 1]`. */
   z.strictObject({
     type: z.literal('dense'),
-    name: z.string().optional(),
+    ...layerPlace,
     units: positive,
     activation: activationSchema.default('linear'),
   }),
-  /** Same elements, other sizes: channels, then spatial sizes. */
+  /**
+   * Same elements, other sizes: channels, then spatial sizes, of which there may be none. `layout` says
+   * in which order the elements are counted: channels outermost, or innermost (as Keras has it).
+   */
   z.strictObject({
     type: z.literal('reshape'),
-    name: z.string().optional(),
-    shape: z.array(positive).min(2).max(4),
+    ...layerPlace,
+    shape: z.array(positive).min(1).max(4),
+    layout: z.enum(['channelsFirst', 'channelsLast']).default('channelsFirst'),
+  }),
+  /** Axis `i` of the result is axis `axes[i]` of the map; 0 is the channels. */
+  z.strictObject({
+    type: z.literal('permute'),
+    ...layerPlace,
+    axes: z.array(z.int().nonnegative()).min(1).max(4),
+  }),
+  /**
+   * Several maps made one: channels one after the other, or element by element, where an axis of size 1
+   * serves for the whole axis. `subtract` takes the others from the first.
+   */
+  z.strictObject({
+    type: z.literal('merge'),
+    ...layerName,
+    kind: z.enum(['concat', 'add', 'subtract', 'multiply', 'average', 'maximum', 'minimum']),
+    /** Names of layers before it, or `input`. */
+    from: z.array(z.string()).min(1),
   }),
 ]);
 
 export type LayerSpec = z.output<typeof layerSchema>;
 export type LayerType = LayerSpec['type'];
-export type ActivationName = z.output<typeof activationSchema>;
 /** The layer of one type. */
 export type LayerOf<T extends LayerType> = Extract<LayerSpec, { type: T }>;

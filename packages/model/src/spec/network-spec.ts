@@ -1,32 +1,51 @@
 import { z } from 'zod';
+import { inputSchema, pictureInputSchema } from './input-spec.ts';
 import { layerSchema } from './layer-spec.ts';
+import { hasKey, schemaByForm } from './schema-by-form.ts';
+import { positive } from './sizes.ts';
 
-const positive = z.int().positive();
-
-/**
- * A network for video as data: frames in, a picture of the same size out, and how far that picture
- * is from the truth. From one spec come the step graph, the unrolled graph and the training graph.
- */
-export const networkSpecSchema = z.strictObject({
-  input: z.strictObject({
-    /** Pixels. */
-    width: positive,
-    /** Pixels. */
-    height: positive,
-    format: z.enum(['gray8', 'rgb24']).default('gray8'),
-    /** Frames a second of media time. */
-    frameRate: z.number().positive(),
-  }),
+const network = {
+  /** In an order in which each comes after those that it takes. The last one's output is the network's. */
   layers: z.array(layerSchema).min(1),
+  /** Frames after a reset that are not judged yet. */
+  warmUpFrames: z.int().nonnegative(),
+};
+
+/** Frames in, a picture of the same size out, and how far that picture is from the truth. */
+const comparingSchema = z.strictObject({
+  input: pictureInputSchema,
+  ...network,
   /** What the output is compared with: the frame after the last one seen, or that frame itself. */
   target: z.enum(['next', 'same']).default('next'),
   /** Side of the square patches that the squared error is averaged over, in pixels. */
   patchSize: positive,
-  /** Frames after a reset that are not judged yet. */
-  warmUpFrames: z.int().nonnegative(),
 });
+
+/** Frames or arrays in, and out what the last layer gives. */
+const plainSchema = z.strictObject({
+  input: inputSchema,
+  ...network,
+  target: z.literal('none'),
+});
+
+const holdsArrays = (value: unknown): boolean =>
+  hasKey(value, 'input') && hasKey(value.input, 'shape');
+
+/**
+ * A network for video, or for any maps that come one after the other, as data. From one spec come the
+ * step graph, the unrolled graph and the training graph. `target` says which of two forms it has:
+ * compared with frames (`next`, `same`), or not compared (`none`), which alone takes arrays.
+ */
+export const networkSpecSchema = schemaByForm<typeof comparingSchema | typeof plainSchema>(
+  (value) =>
+    (hasKey(value, 'target') && value.target === 'none') ? plainSchema : comparingSchema,
+);
 
 /** A checked spec, defaults filled in. */
 export type NetworkSpec = z.output<typeof networkSpecSchema>;
 /** A spec as written down. */
 export type NetworkSpecInput = z.input<typeof networkSpecSchema>;
+/** A network whose output is compared with frames. */
+export type ComparingNetworkSpec = z.output<typeof comparingSchema>;
+/** A network whose output is its result. */
+export type PlainNetworkSpec = z.output<typeof plainSchema>;

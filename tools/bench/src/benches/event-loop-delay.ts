@@ -1,4 +1,4 @@
-import { openModel } from '@presage/model';
+import { frameNeedsOf, openModel } from '@presage/model';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Bench } from '../bench.ts';
@@ -18,7 +18,7 @@ export const eventLoopDelay: Bench = {
     const file = prepareModel(chongTay);
     await using model = await openModel(file, { signal });
     using stream = model.stream();
-    const next = randomFrames(file.description.needs);
+    const next = randomFrames(frameNeedsOf(file, 'the network'));
 
     const idle = await p99During(async () => {
       await sleep(seconds * 1000, undefined, { signal });

@@ -1,4 +1,4 @@
-import { openModel } from '@presage/model';
+import { frameNeedsOf, openModel } from '@presage/model';
 import { tiny } from '../networks/tiny.ts';
 import { prepareModel } from '../prepare-model.ts';
 import { randomFrames } from '../random-frames.ts';
@@ -11,7 +11,7 @@ const warmUpSteps = 5_000;
 const file = prepareModel(tiny);
 await using model = await openModel(file);
 using stream = model.stream();
-const next = randomFrames(file.description.needs);
+const next = randomFrames(frameNeedsOf(file, 'the network'));
 
 /** Bytes, once what is garbage is gone. */
 function resident(): number {

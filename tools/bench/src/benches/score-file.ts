@@ -1,6 +1,6 @@
 import { learnNormal, scoreVideo } from '@presage/engine';
 import { probeVideo, resolveFfmpeg } from '@presage/io';
-import { openModel, readModelFile, type NetworkSpec } from '@presage/model';
+import { frameNeedsOf, openModel, readModelFile, type NetworkSpec } from '@presage/model';
 import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -72,7 +72,7 @@ async function measure(
   const copy = ['-v', 'error', '-stream_loop', String(repeats - 1), '-i', benchVideo, '-c', 'copy'];
   await runChild(ffmpeg.path, [...copy, source], { signal });
   const decoding = decodeToNull(spec.input, { ffmpeg, video: await probeVideo(source) });
-  const next = randomFrames(file.description.needs);
+  const next = randomFrames(frameNeedsOf(file, 'the network'));
 
   let steps = 0;
   const score = () =>

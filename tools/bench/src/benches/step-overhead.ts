@@ -1,5 +1,5 @@
 import type { FrameData } from '@presage/core';
-import { openModel, type NetworkSpec } from '@presage/model';
+import { frameNeedsOf, openModel, type NetworkSpec } from '@presage/model';
 import { availableParallelism } from 'node:os';
 import { openBareSession } from '../bare-session.ts';
 import type { Bench, BenchContext } from '../bench.ts';
@@ -37,7 +37,7 @@ async function measureNetwork(
   await using bare = await openBareSession(file, { threads, tuning: 'presage' });
   await using asItComes = await openBareSession(file, { threads, tuning: 'default' });
   using stream = model.stream();
-  const next = randomFrames(file.description.needs);
+  const next = randomFrames(frameNeedsOf(file, 'the network'));
 
   const once = await timed(async () => {
     for (let step = 0; step < 10; step += 1) await bare.stepInPlace(next().bytes);

@@ -1,5 +1,6 @@
 import {
   buildStepModel,
+  frameNeedsOf,
   initialWeights,
   networkSpecSchema,
   openModel,
@@ -30,7 +31,7 @@ export const deviceCheck: Check = {
     );
     await using model = await openModel({ bytes, description }, { device: 'auto', signal });
     using stream = model.stream();
-    const { width, height, format } = description.needs;
+    const { width, height, format } = frameNeedsOf(model, "doctor's model");
     const { stepMs } = await stream.step({
       streamId: 'doctor',
       sequence: 0,
