@@ -1,0 +1,35 @@
+/** What whoever imports can say where a file does not. */
+export interface ImportOptions {
+  /** Makes a model of 1- or 3-channel 2-D arrays take frames (`uint8`, elements 0..1 inside). */
+  readonly frames?: ImportedFrames;
+  /**
+   * A network spec as parsed from JSON, with `weights` beside it where tensors are named otherwise
+   * than in the spec. For files that hold no architecture.
+   */
+  readonly spec?: unknown;
+  /** Spatial sizes of the input, height first, where the file leaves them open: `[height, width]`. */
+  readonly size?: readonly number[];
+  /** Shape of the input with its channels, where the file leaves it open; in place of `size`. */
+  readonly shape?: readonly number[];
+  /** Which set of weights in the file is meant, where it holds several: its path, `ema.state_dict`. */
+  readonly stateDict?: string;
+  /** Order of the gates in fused kernels, where it is another than the usual one: `ifgo`. */
+  readonly gates?: string;
+  /** State pairs of a foreign ONNX step model: name of the input to name of the output. */
+  readonly states?: Readonly<Record<string, string>>;
+  /** Inputs of a foreign ONNX model that never change, by name. */
+  readonly constants?: Readonly<Record<string, number>>;
+  /** Frames after a reset whose results are not judged yet. Default 0. */
+  readonly warmUpFrames?: number;
+}
+
+/** The frames that an imported model is to take. */
+export interface ImportedFrames {
+  readonly format: 'gray8' | 'rgb24';
+  /** Frames a second of media time. */
+  readonly frameRate: number;
+  /** What the output is compared with. Default `none`: the output itself is the result. */
+  readonly target?: 'next' | 'same' | 'none';
+  /** Side of the patches that the error is averaged over, in pixels; only with a target. */
+  readonly patchSize?: number;
+}
