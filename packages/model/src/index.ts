@@ -80,6 +80,14 @@ export { createExitGuard, withExitGuard, type ExitGuard } from './runtime/exit-g
 export { openModel, type OpenModelOptions } from './runtime/open-model.ts';
 export { spawnWorker } from './runtime/spawn-worker.ts';
 export { seededRandom } from './seeded-random.ts';
-export type { ActivationName, LayerSpec, LayerType } from './spec/layer-spec.ts';
-export { networkSpecSchema, type NetworkSpec, type NetworkSpecInput } from './spec/network-spec.ts';
+export type { ActivationName } from './spec/activation-spec.ts';
+export type { ArrayInput, PictureInput } from './spec/input-spec.ts';
+export type { LayerOf, LayerSpec, LayerType } from './spec/layer-spec.ts';
+export {
+  networkSpecSchema,
+  type ComparingNetworkSpec,
+  type NetworkSpec,
+  type NetworkSpecInput,
+  type PlainNetworkSpec,
+} from './spec/network-spec.ts';
 export type { Weights } from './weights.ts';

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { activationSchema, layerSchema, type LayerSpec } from '../src/spec/layer-spec.ts';
+import { activationSchema } from '../src/spec/activation-spec.ts';
+import { layerSchema, type LayerSpec } from '../src/spec/layer-spec.ts';
 
 export interface LayerCase {
   readonly layer: LayerSpec;

@@ -1,6 +1,6 @@
 import { hardSigmoid, leakyRelu, relu, sigmoid, tanh } from '../graph/operations.ts';
 import type { Value } from '../graph/value.ts';
-import type { ActivationName } from '../spec/layer-spec.ts';
+import type { ActivationName } from '../spec/activation-spec.ts';
 
 const activations: Readonly<Record<ActivationName, (x: Value) => Value>> = {
   linear: (x) => x,

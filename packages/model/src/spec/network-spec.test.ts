@@ -30,6 +30,7 @@ test('what is left out is filled in', () => {
         activation: 'tanh',
         peephole: 'none',
         forgetBias: 1,
+        returnSequences: true,
       },
     ],
     target: 'next',

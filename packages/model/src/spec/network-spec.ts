@@ -28,8 +28,9 @@ const plainSchema = z.strictObject({
   target: z.literal('none'),
 });
 
-const holdsArrays = (value: unknown): boolean =>
-  hasKey(value, 'input') && hasKey(value.input, 'shape');
+const isPlain = (value: unknown): boolean =>
+  (hasKey(value, 'target') && value.target === 'none') ||
+  (hasKey(value, 'input') && hasKey(value.input, 'shape'));
 
 /**
  * A network for video, or for any maps that come one after the other, as data. From one spec come the
@@ -37,8 +38,7 @@ const holdsArrays = (value: unknown): boolean =>
  * compared with frames (`next`, `same`), or not compared (`none`), which alone takes arrays.
  */
 export const networkSpecSchema = schemaByForm<typeof comparingSchema | typeof plainSchema>(
-  (value) =>
-    (hasKey(value, 'target') && value.target === 'none') ? plainSchema : comparingSchema,
+  (value) => (isPlain(value) ? plainSchema : comparingSchema),
 );
 
 /** A checked spec, defaults filled in. */

@@ -1,4 +1,4 @@
-import type { ActivationName } from '../../src/spec/layer-spec.ts';
+import type { ActivationName } from '../../src/spec/activation-spec.ts';
 import { map64, type Array64 } from './array64.ts';
 
 const clamp = (x: number): number => Math.min(1, Math.max(0, x));
