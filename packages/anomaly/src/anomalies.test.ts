@@ -51,6 +51,16 @@ const wished = (model: FakeModelOptions, options: Partial<AnomaliesOptions>) =>
   watching(model, options).plugin.threshold.wishedFalseAlarmsPerDay;
 
 describe('anomalies', () => {
+  it('refuses a model that takes arrays, and says what to give instead', () => {
+    const model: StreamingModel = { ...fakeModel({ calibration }), description: {} };
+    expect(() => anomalies({ model })).toThrow(
+      expect.objectContaining({
+        code: 'model-takes-arrays',
+        message: expect.stringContaining('presage learn') as string,
+      }),
+    );
+  });
+
   it('allows as many false alarms as it is told, else as the model was learned for, else one a day', () => {
     const learnedFor = { calibration: { ...calibration, falseAlarmsPerDay: 0.1 } };
     expect(wished(learnedFor, { falseAlarmsPerDay: 5 })).toBe(5);

@@ -149,6 +149,11 @@ describe('a description that does not fit the graph', () => {
       /"h" is not uint8; input "frame" is not float32/u,
     ],
     ['result', { outputs: [{ name: 'heat', shape: [1] }] }, /no output "heat"/u],
+    [
+      'free batch said to be fixed',
+      { batch: 'fixed', input: { ...d.input, shape: [1, 2, 3, 1] } },
+      /input "h" is \[\?, 2, 3, 1\] and should be \[2, 3, 1\]/u,
+    ],
   ])('%s', ([, change, says]) => {
     const bytes = encodeModelFile(encodedGraph(), { description: { ...d, ...change } });
     expect(() => parseModelFile(bytes, 'model')).toThrow(
@@ -156,6 +161,16 @@ describe('a description that does not fit the graph', () => {
         code: 'model-graph-mismatch',
         message: expect.stringMatching(says) as string,
       }),
+    );
+  });
+
+  test('a fixed batch said to be free', () => {
+    const graph = leakySumsGraph();
+    const [batch] = graph.graph?.input?.[1]?.type?.tensorType?.shape?.dim ?? [];
+    Object.assign(batch ?? {}, { dimParam: undefined, dimValue: 1 });
+    const bytes = encodeModelFile(encodedGraph(graph), { description: d });
+    expect(() => parseModelFile(bytes, 'model')).toThrow(
+      'input "h" is [1, 2, 3, 1] and should be [N, 2, 3, 1]',
     );
   });
 });
