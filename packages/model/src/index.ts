@@ -74,8 +74,16 @@ export { buildUnrolledGraph } from './lower/build-unrolled-graph.ts';
 export { describeNetwork, type NamedLayer, type NetworkFacts } from './lower/describe-network.ts';
 export { lowerNetwork, type NetworkInputs, type NetworkOutputs } from './lower/lower-network.ts';
 export { normalisePictures } from './lower/normalise-pictures.ts';
+export { cpuSessionOptions } from './runtime/cpu-step-device.ts';
 export type { Device, DeviceReport, DeviceTrial } from './runtime/device.ts';
-export type { Model, ModelStream, OutputTensor, StepResult } from './runtime/model.ts';
+export type {
+  ArrayStepOptions,
+  ArrayStepResult,
+  Model,
+  ModelStream,
+  OutputTensor,
+  StepResult,
+} from './runtime/model.ts';
 export { createExitGuard, withExitGuard, type ExitGuard } from './runtime/exit-guard.ts';
 export { openModel, type OpenModelOptions } from './runtime/open-model.ts';
 export { spawnWorker } from './runtime/spawn-worker.ts';

@@ -9,18 +9,28 @@ export interface OutputTensor {
   readonly shape: readonly number[];
 }
 
-/** What the model says about one frame. */
-export interface StepResult {
+/** What the model says about one array. */
+export interface ArrayStepResult {
   /** By the name of the graph's output. The tensors of one step share one buffer. */
   readonly outputs: Readonly<Record<string, OutputTensor>>;
-  /** The frame is one of the first after a reset: score it, never alarm on it. */
+  /** The step is one of the first after a reset: score it, never alarm on it. */
   readonly warmUp: boolean;
+  /** Milliseconds that the run took in the worker; steps of other streams may have shared it. */
+  readonly stepMs: number;
+}
+
+/** What the model says about one frame. */
+export interface StepResult extends ArrayStepResult {
   /** The frame's. Microseconds of media time. */
   readonly timestampUs: number;
   /** The frame's. */
   readonly sequence: number;
-  /** Milliseconds that the step took in the worker. */
-  readonly stepMs: number;
+}
+
+/** How an array goes into a model. */
+export interface ArrayStepOptions {
+  /** The array does not follow from the one before: state starts from zero. Default false. */
+  readonly startsAnew?: boolean;
 }
 
 /**
@@ -37,10 +47,23 @@ export interface ModelStream extends Disposable {
    * Takes the frame's bytes over: their `ArrayBuffer` moves to the worker and is empty afterwards.
    * Bytes that are part of a larger buffer are copied instead.
    *
-   * Throws InputError `frame-mismatch` where size, format or length is not what the model needs;
-   * FatalError `step-failed` where ONNX Runtime refuses.
+   * Throws InputError `frame-mismatch` where size, format or length is not what the model needs,
+   * `model-takes-arrays` where it takes no frames; FatalError `step-failed` where ONNX Runtime
+   * refuses.
    */
   step(frame: FrameData): Promise<StepResult>;
+  /**
+   * Takes an array through the model: `description.input.shape`, row-major, in one flat array of
+   * the input's type. The array is copied. State starts from zero where `startsAnew` is set, and
+   * after a step that failed.
+   *
+   * Throws InputError `array-mismatch` where length or type is not what the model takes;
+   * FatalError `step-failed` where ONNX Runtime refuses.
+   */
+  stepArray(
+    values: Float32Array | Uint8Array,
+    options?: ArrayStepOptions,
+  ): Promise<ArrayStepResult>;
   /** The next frame starts from zero state. */
   reset(): Promise<void>;
   /** The state after the steps asked for so far. A stream that it is restored to goes on bit-equal. */

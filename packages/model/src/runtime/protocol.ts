@@ -1,4 +1,5 @@
 import type { ModelDescription } from '../file/model-description.ts';
+import type { Device } from './device.ts';
 import type { ExitGuard } from './exit-guard.ts';
 
 /** What the worker must know of a model. */
@@ -7,29 +8,39 @@ export type SessionPlan = Pick<
   'input' | 'needs' | 'batch' | 'states' | 'outputs' | 'warmUpFrames'
 >;
 
-/** Main thread → worker. Served one by one, and answered in the order they arrive. */
+/** What a step takes: a frame's bytes, or an array. */
+export type StepInput = Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
+
+/** The worker's first request: opens the model and takes a step with it. */
+export interface LoadRequest {
+  readonly kind: 'load';
+  readonly bytes: Uint8Array;
+  readonly plan: SessionPlan;
+  readonly device: Device;
+  readonly threads: number;
+}
+
+/** One step of one stream. */
+export interface StepRequest {
+  readonly kind: 'step';
+  readonly stream: number;
+  readonly input: StepInput;
+  /** The input does not follow from the one before. */
+  readonly startsAnew: boolean;
+}
+
+/** Main thread → worker. Those of one stream are served, and answered, in the order they arrive. */
 export type SessionRequest =
-  | {
-      readonly kind: 'load';
-      readonly bytes: Uint8Array;
-      readonly plan: SessionPlan;
-      readonly threads: number;
-    }
-  | {
-      readonly kind: 'step';
-      readonly stream: number;
-      readonly frame: Uint8Array<ArrayBuffer>;
-      /** The frame does not follow from the one before. */
-      readonly startsAnew: boolean;
-    }
+  | LoadRequest
+  | StepRequest
   | { readonly kind: 'reset'; readonly stream: number }
   | { readonly kind: 'snapshot'; readonly stream: number }
   | { readonly kind: 'restore'; readonly stream: number; readonly state: StreamMemory }
   | { readonly kind: 'close'; readonly stream: number };
 
 /**
- * The last message to the worker: finish the step you are in, and exit. A worker terminated from
- * outside within a step takes the whole process with it (onnxruntime-node 1.30.0).
+ * The last message to the worker: finish the run you are in, and exit. A worker terminated from
+ * outside within a run takes the whole process with it (onnxruntime-node 1.30.0).
  */
 export interface SessionEnd {
   readonly kind: 'end';
@@ -46,18 +57,26 @@ export interface StreamMemory {
   readonly states: Float32Array<ArrayBuffer>;
 }
 
+/** What the worker says of a model it has opened. */
+export interface LoadReply {
+  /** SHA-256 of the graph. */
+  readonly digest: Uint8Array;
+}
+
 /** What a step comes back with. */
 export interface StepReply {
   /** Every output, one after the other, in the order of the plan. */
   readonly values: Float32Array<ArrayBuffer>;
   readonly warmUp: boolean;
+  /** Of the run that it was in. */
   readonly stepMs: number;
+  /** Streams that shared the run, this one included. */
+  readonly lanes: number;
 }
 
 /** The answer's type for each kind of request. */
 export interface SessionAnswers {
-  /** SHA-256 of the graph. */
-  load: Uint8Array;
+  load: LoadReply;
   step: StepReply;
   reset: undefined;
   snapshot: StreamMemory;
@@ -65,7 +84,13 @@ export interface SessionAnswers {
   close: undefined;
 }
 
-/** Worker → main thread. */
-export type SessionMessage =
+/** The answer to a stream's oldest request, or, without a stream, to `load`. */
+export type SessionAnswer = { readonly stream: number | undefined } & (
   | { readonly value: SessionAnswers[keyof SessionAnswers] }
-  | { readonly failure: string };
+  | { readonly failure: string }
+);
+
+/** Worker → main thread: what one run, or one request of another kind, came to. */
+export interface SessionMessage {
+  readonly answers: readonly SessionAnswer[];
+}

@@ -36,7 +36,9 @@ test('a worker that exits rejects what waits, with the code', async () => {
 
 test('a refusal rejects its own request only', async () => {
   const { client, worker } = clientOf(
-    onMessage('parentPort.postMessage(asked++ === 0 ? { failure: "no" } : { value: undefined })'),
+    onMessage(`parentPort.postMessage({
+         answers: [{ stream: 0, ...(asked++ === 0 ? { failure: 'no' } : { value: undefined }) }],
+       })`),
   );
   const [first, second] = await Promise.allSettled([client.ask(reset), client.ask(reset)]);
   expect(first).toMatchObject({

@@ -30,7 +30,7 @@ export interface SessionClient extends AsyncDisposable {
 }
 
 interface Waiting {
-  readonly stream: number | undefined;
+  readonly kind: Kind;
   resolve(value: never): void;
   reject(reason: unknown): void;
 }
@@ -41,13 +41,15 @@ export function createSessionClient(
 ): SessionClient {
   const guard = createExitGuard();
   const worker = start(guard);
-  // A queue, not a map: a map's outgrown tables keep each other alive until a full collection.
-  const waiting: Waiting[] = [];
+  // Few and long-lived: entries of a map that come and go keep its outgrown tables alive.
+  const queues = new Map<number | undefined, Waiting[]>();
   let ended: { readonly reason: unknown } | undefined;
 
   function end(reason: unknown): void {
     ended ??= { reason };
-    for (const { reject } of waiting.splice(0)) reject(ended.reason);
+    for (const waiting of queues.values()) {
+      for (const { reject } of waiting.splice(0)) reject(ended.reason);
+    }
   }
 
   const exited = new Promise<void>((resolve) => {
@@ -56,11 +58,13 @@ export function createSessionClient(
       resolve();
     });
   });
-  worker.on('message', (message: SessionMessage) => {
-    const asked = waiting.shift();
-    if (!asked) return;
-    if ('failure' in message) asked.reject(stepFailed(message.failure));
-    else asked.resolve(message.value as never);
+  worker.on('message', ({ answers }: SessionMessage) => {
+    for (const answer of answers) {
+      const asked = queues.get(answer.stream)?.shift();
+      if (asked?.kind === 'close') queues.delete(answer.stream);
+      if ('failure' in answer) asked?.reject(stepFailed(answer.failure));
+      else asked?.resolve(answer.value as never);
+    }
   });
   worker.on('messageerror', (cause) => end(workerLost('sent what cannot be read', cause)));
   worker.on('error', (cause) => end(workerLost('failed', cause)));
@@ -78,12 +82,14 @@ export function createSessionClient(
       return new Promise((resolve, reject) => {
         worker.postMessage(request, transfer);
         const stream = 'stream' in request ? request.stream : undefined;
-        waiting.push({ stream, resolve, reject });
+        const waiting = queues.get(stream) ?? [];
+        queues.set(stream, waiting);
+        waiting.push({ kind: request.kind, resolve, reject });
       });
     },
     abandon(stream, reason) {
       // They stay in the queue: the worker answers them all the same.
-      for (const asked of waiting) if (asked.stream === stream) asked.reject(reason);
+      for (const asked of queues.get(stream) ?? []) asked.reject(reason);
     },
     close,
     [Symbol.asyncDispose]: () =>

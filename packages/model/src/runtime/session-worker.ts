@@ -1,109 +1,129 @@
-import { InferenceSession } from 'onnxruntime-node';
 import { parentPort, workerData, type Transferable } from 'node:worker_threads';
+import { withExitGuard } from './exit-guard.ts';
+import { graphDigest } from './graph-digest.ts';
+import { openStepDevice } from './open-step-device.ts';
 import type {
+  LoadReply,
+  LoadRequest,
+  SessionAnswer,
+  SessionAnswers,
   SessionEnd,
   SessionMessage,
-  SessionPlan,
   SessionRequest,
   SessionWorkerData,
-  StepReply,
-  StreamMemory,
+  StepRequest,
 } from './protocol.ts';
-import { graphDigest } from './graph-digest.ts';
-import { withExitGuard } from './exit-guard.ts';
 import { createRecurrentStream, type RecurrentStream } from './recurrent-stream.ts';
+import { createRequestQueue } from './request-queue.ts';
+import { runSteps } from './step-runner.ts';
+import { blankInput, openStepSession, wholeShape, type StepSession } from './step-session.ts';
 
-// The thread that a model's session lives on: a run blocks the thread it is called from.
+// The thread that a model's sessions live on: a run blocks the thread it is called from.
 
 const port = parentPort;
 if (!port) throw new TypeError('session-worker runs as a worker only');
 
 const guard = workerData as SessionWorkerData;
 
-let open: ((stream: number) => RecurrentStream) | undefined;
+/** A model that is open. */
+interface Loaded {
+  readonly alone: StepSession;
+  open(): RecurrentStream;
+}
+
+let loaded: Loaded | undefined;
 const streams = new Map<number, RecurrentStream>();
 
-type Answer = {
-  value?: Extract<SessionMessage, { value: unknown }>['value'];
-  transfer?: Transferable[];
-};
-
-async function load({ bytes, plan, threads }: Extract<SessionRequest, { kind: 'load' }>) {
-  const session = await InferenceSession.create(bytes, {
-    executionProviders: ['cpu'],
-    executionMode: 'sequential',
-    graphOptimizationLevel: 'all',
-    intraOpNumThreads: threads,
-    interOpNumThreads: 1,
-    // No spinning, small shares: the decoder runs on the same cores, and a step must neither burn
-    // the time it waits nor wait for the one thread that was put off its core.
-    extra: { session: { intra_op: { allow_spinning: '0' }, dynamic_block_base: '4' } },
-  });
-  await firstStep(session, plan);
-  open = (stream) => {
-    const opened = streams.get(stream) ?? createRecurrentStream(session, plan);
-    streams.set(stream, opened);
-    return opened;
-  };
-  return graphDigest(bytes);
+async function load({ bytes, plan, device, threads }: LoadRequest): Promise<LoadReply> {
+  const stateShapes = plan.states.map(({ shape }) => wholeShape(plan, shape));
+  const opened = await openStepDevice(device, { threads, stateShapes });
+  const alone = await openStepSession(bytes, plan, { device: opened });
+  const open = () => createRecurrentStream(opened.createStates(), plan.warmUpFrames);
+  // Proves that the graph runs, and lets ONNX Runtime allocate what it wants before a frame waits.
+  using first = open();
+  await alone.run([{ states: first.states, inputs: [blankInput(plan)] }]);
+  loaded = { alone, open };
+  return { digest: graphDigest(bytes) };
 }
 
-/** Proves that the graph runs, and lets ONNX Runtime allocate what it wants before a frame waits. */
-async function firstStep(session: InferenceSession, plan: SessionPlan): Promise<void> {
-  const black = new Uint8Array(plan.input.shape.reduce((product, size) => product * size, 1));
-  await createRecurrentStream(session, plan).step(black);
+function streamOf(number: number): RecurrentStream {
+  if (!loaded) throw new TypeError('the model is not loaded');
+  const stream = streams.get(number) ?? loaded.open();
+  streams.set(number, stream);
+  return stream;
 }
 
-async function serve(request: SessionRequest): Promise<Answer> {
-  if (request.kind === 'load') {
-    return { value: await load(request) };
-  }
-  if (request.kind === 'close') {
-    streams.delete(request.stream);
-    return {};
-  }
-  if (!open) throw new TypeError('the model is not loaded');
-  const stream = open(request.stream);
+async function step(requests: readonly StepRequest[]): Promise<SessionAnswer[]> {
+  const jobs = requests.map(({ stream, input, startsAnew }) => ({
+    stream: streamOf(stream),
+    inputs: [input],
+    startsAnew,
+  }));
+  const { alone } = loaded!;
+  const outcomes = await runSteps(jobs, { session: alone, alone });
+  return outcomes.map(([outcome], index) => ({ stream: requests[index]!.stream, ...outcome! }));
+}
+
+type Value = SessionAnswers[keyof SessionAnswers];
+
+async function serve(request: Exclude<SessionRequest, StepRequest>): Promise<Value> {
   switch (request.kind) {
-    case 'step':
-      if (request.startsAnew) stream.reset();
-      return stepped(await stream.step(request.frame));
+    case 'load':
+      return load(request);
+    case 'close':
+      streams.get(request.stream)?.[Symbol.dispose]();
+      streams.delete(request.stream);
+      return undefined;
     case 'reset':
-      stream.reset();
-      return {};
+      streamOf(request.stream).reset();
+      return undefined;
     case 'snapshot':
-      return remembered(stream.snapshot());
+      return streamOf(request.stream).snapshot();
     case 'restore':
-      stream.restore(request.state);
-      return {};
+      streamOf(request.stream).restore(request.state);
+      return undefined;
     default:
       return request satisfies never;
   }
 }
 
-const stepped = (value: StepReply): Answer => ({ value, transfer: [value.values.buffer] });
-const remembered = (value: StreamMemory): Answer => ({ value, transfer: [value.states.buffer] });
+async function answersTo(requests: readonly SessionRequest[]): Promise<SessionAnswer[]> {
+  const [first] = requests;
+  if (!first) return [];
+  const stream = 'stream' in first ? first.stream : undefined;
+  try {
+    if (first.kind !== 'step') {
+      return [{ stream, value: await withExitGuard(guard, () => serve(first)) }];
+    }
+    return await withExitGuard(guard, () => step(requests as readonly StepRequest[]));
+  } catch (error) {
+    return [{ stream, failure: error instanceof Error ? error.message : String(error) }];
+  }
+}
 
-const waiting: SessionRequest[] = [];
+function transferred(answers: readonly SessionAnswer[]): Transferable[] {
+  return answers.flatMap((answer) => {
+    if (!('value' in answer) || !answer.value) return [];
+    if ('values' in answer.value) return [answer.value.values.buffer];
+    return 'states' in answer.value ? [answer.value.states.buffer] : [];
+  });
+}
+
+const queue = createRequestQueue();
 let serving = false;
 let ending = false;
 
 port.on('message', (request: SessionRequest | SessionEnd) => {
   if (request.kind === 'end') ending = true;
-  else waiting.push(request);
+  else queue.push(request);
   if (!serving) void serveWaiting(port);
 });
 
 async function serveWaiting(to: typeof port & object): Promise<void> {
   serving = true;
-  for (let request = waiting.shift(); request && !ending; request = waiting.shift()) {
-    try {
-      const { value, transfer } = await withExitGuard(guard, () => serve(request));
-      to.postMessage({ value } satisfies SessionMessage, transfer);
-    } catch (error) {
-      const failure = error instanceof Error ? error.message : String(error);
-      to.postMessage({ failure } satisfies SessionMessage, []);
-    }
+  for (let taken = queue.take(); taken.length > 0 && !ending; taken = queue.take()) {
+    const answers = await answersTo(taken);
+    to.postMessage({ answers } satisfies SessionMessage, transferred(answers));
   }
   serving = false;
   if (ending) to.close();

@@ -1,9 +1,14 @@
 import { InferenceSession, type Tensor } from 'onnxruntime-node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { leakySumsFile } from '../../test/leaky-sums.ts';
+import { createCpuStepDevice } from './cpu-step-device.ts';
 import { createRecurrentStream } from './recurrent-stream.ts';
+import { plainStepGraph } from './step-graph.ts';
+import { runSteps } from './step-runner.ts';
+import { createStepSession } from './step-session.ts';
 
 const { bytes, description } = leakySumsFile();
+const stateShapes = description.states.map(({ shape }) => [1, ...shape]);
 let session: InferenceSession;
 beforeAll(async () => {
   session = await InferenceSession.create(bytes);
@@ -19,10 +24,20 @@ async function stepThrice(answer: (given: Tensor[], fetched: Tensor[]) => Tensor
     const answered = answer(Object.values(given), fetched);
     return Object.fromEntries(names.map((name, index) => [name, answered[index]!]));
   };
-  const stream = createRecurrentStream({ run }, description);
+  const alone = createStepSession(
+    { run, release: async () => {} },
+    description,
+    plainStepGraph(description),
+  );
+  const device = createCpuStepDevice({ threads: 1, stateShapes });
+  const stream = createRecurrentStream(device.createStates(), 0);
   const frames = [8, 0, 0].map((value) => new Uint8Array(6).fill(value));
   const firsts: number[] = [];
-  for (const frame of frames) firsts.push((await stream.step(frame)).values[0]!);
+  for (const frame of frames) {
+    const job = { stream, inputs: [frame], startsAnew: false };
+    const [[outcome] = []] = await runSteps([job], { session: alone, alone });
+    if (outcome && 'value' in outcome) firsts.push(outcome.value.values[0]!);
+  }
   return { frames, firsts };
 }
 

@@ -1,0 +1,70 @@
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import { concatenated, floatsOf, freeMemory, zeroTensor } from './float-tensors.ts';
+import type { StateTensors, StepDevice, StepDeviceOptions } from './step-device.ts';
+
+/**
+ * How ONNX Runtime is set up on the CPU. No spinning, small shares: the decoder runs on the same
+ * cores, and a step must neither burn the time it waits nor wait for the one thread that was put
+ * off its core.
+ */
+export function cpuSessionOptions(threads: number): InferenceSession.SessionOptions {
+  return {
+    executionProviders: ['cpu'],
+    executionMode: 'sequential',
+    graphOptimizationLevel: 'all',
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    extra: { session: { intra_op: { allow_spinning: '0' }, dynamic_block_base: '4' } },
+  };
+}
+
+/**
+ * States in JavaScript's memory, for every device that can hold them nowhere else. A stream has one
+ * set of tensors; what a run writes to is shared by all streams, so that it is still in the cache.
+ */
+export function createCpuStepDevice({ threads, stateShapes }: StepDeviceOptions): StepDevice {
+  const spare: Tensor[][] = [];
+  return {
+    sessionOptions: () => cpuSessionOptions(threads),
+    createStates: () => createCpuStates(stateShapes, spare),
+  };
+}
+
+/** One stream's states; `spare` holds the sets of tensors that no stream uses. */
+export function createCpuStates(
+  shapes: readonly (readonly number[])[],
+  spare: Tensor[][],
+): StateTensors {
+  let current = shapes.map(zeroTensor);
+  let next: Tensor[] | undefined;
+
+  return {
+    current: () => current,
+    next: () => (next ??= spare.pop() ?? shapes.map(zeroTensor)),
+    advance(given) {
+      if (!next) throw new TypeError('a state advances only after a run that wrote it');
+      // onnxruntime-node 1.30.0 fills the tensors it is given, and then copies each into a new one.
+      for (const [index, tensor] of given.entries()) {
+        if (floatsOf(tensor).buffer !== floatsOf(next[index]!).buffer) freeMemory(floatsOf(tensor));
+      }
+      spare.push(current);
+      current = next;
+      next = undefined;
+    },
+    zero() {
+      for (const tensor of current) floatsOf(tensor).fill(0);
+    },
+    read: async () => concatenated(current.map(floatsOf)),
+    write(values) {
+      let position = 0;
+      for (const data of current.map(floatsOf)) {
+        data.set(values.subarray(position, position + data.length));
+        position += data.length;
+      }
+    },
+    [Symbol.dispose]() {
+      for (const tensor of [...current, ...(next ?? [])]) freeMemory(floatsOf(tensor));
+      [current, next] = [[], undefined];
+    },
+  };
+}

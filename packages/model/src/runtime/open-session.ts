@@ -1,0 +1,74 @@
+import { FatalError, InputError } from '@presage/core';
+import type { ModelFile, ModelMetadata } from '../file/model-file.ts';
+import { chooseDevice, type Device, type DeviceReport } from './device.ts';
+import { elementsOf } from './float-tensors.ts';
+import type { SessionPlan } from './protocol.ts';
+import { createSessionClient, type SessionClient } from './session-client.ts';
+import type { SnapshotFit } from './snapshot.ts';
+
+export interface OpenSessionOptions {
+  readonly device: Device | 'auto';
+  readonly threads: number | undefined;
+  /** Closes the session, be it half opened or open; what waits rejects with the signal's reason. */
+  readonly signal: AbortSignal;
+}
+
+/** One version of a model, open in a worker of its own. Dispose of it to end the worker. */
+export interface ModelSession extends AsyncDisposable {
+  readonly metadata: ModelMetadata;
+  readonly device: DeviceReport;
+  readonly plan: SessionPlan;
+  readonly fit: SnapshotFit;
+  readonly client: SessionClient;
+  /** A number that no stream of this worker has had. */
+  nextStream(): number;
+}
+
+/** Opens a model's content and takes a first step with it. Throws as `openModel` does. */
+export async function openSession(
+  { bytes, ...metadata }: ModelFile,
+  { device: wanted, threads, signal }: OpenSessionOptions,
+): Promise<ModelSession> {
+  signal.throwIfAborted();
+  const device = chooseDevice(wanted, threads);
+  const { input, needs, batch, states, outputs, warmUpFrames } = metadata.description;
+  const plan = { input, needs, batch, states, outputs, warmUpFrames };
+
+  const client = createSessionClient();
+  const abort = () => void client.close(signal.reason);
+  signal.addEventListener('abort', abort, { once: true });
+  async function close(): Promise<void> {
+    signal.removeEventListener('abort', abort);
+    await client[Symbol.asyncDispose]();
+  }
+
+  try {
+    const own = new Uint8Array(bytes);
+    const { digest } = await client.ask(
+      { kind: 'load', bytes: own, plan, device: device.device, threads: device.threads },
+      [own.buffer],
+    );
+    const stateLength = states.reduce((sum, { shape }) => sum + elementsOf(shape), 0);
+    let streams = 0;
+    return {
+      metadata,
+      device,
+      plan,
+      fit: { model: digest, stateLength },
+      client,
+      nextStream: () => streams++,
+      [Symbol.asyncDispose]: close,
+    };
+  } catch (error) {
+    await close();
+    throw error instanceof FatalError && error.code === 'step-failed' ? doesNotRun(error) : error;
+  }
+}
+
+function doesNotRun(cause: FatalError): InputError {
+  return new InputError({
+    code: 'model-does-not-run',
+    message: `ONNX Runtime does not run this model's graph: ${cause.message}; learn the model again, or export it for an operator set that ONNX Runtime knows`,
+    cause,
+  });
+}

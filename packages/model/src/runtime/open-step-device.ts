@@ -1,0 +1,16 @@
+import { createCpuStepDevice } from './cpu-step-device.ts';
+import type { Device } from './device.ts';
+import type { StepDevice, StepDeviceOptions } from './step-device.ts';
+
+/**
+ * Sets a device up, in the worker that is to use it. A device that cannot be used rejects. One that
+ * holds states itself has a {@link StepDevice} of its own; every other one uses the CPU's states
+ * with session options of its own.
+ */
+export async function openStepDevice(
+  device: Device,
+  options: StepDeviceOptions,
+): Promise<StepDevice> {
+  if (device === 'cpu') return createCpuStepDevice(options);
+  throw new TypeError(`sessions do not run on "${device}"`);
+}
