@@ -1,0 +1,62 @@
+import { unzipSync, type UnzipFileInfo } from 'fflate';
+
+/** The files in a zip archive; each is unpacked when it is asked for. */
+export interface ZipEntries {
+  readonly names: readonly string[];
+  /** Throws RangeError where there is no such file, or its bytes are damaged. */
+  read(name: string): Uint8Array;
+}
+
+/** Far more files than an archive of weights has. */
+const mostEntries = 100_000;
+/** What deflate can make of a byte at the very most, and what one file may hold. */
+const largestRatio = 1040;
+const largestEntry = 2 ** 31;
+
+/** Whether bytes begin as a zip archive does. */
+export function isZip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03 && bytes[3] === 0x04;
+}
+
+/**
+ * Opens a zip archive, zip64 too. Throws RangeError where the bytes are none, and for an archive
+ * with more files, or larger ones, than weights can need.
+ */
+export function openZip(bytes: Uint8Array): ZipEntries {
+  const infos = new Map<string, UnzipFileInfo>();
+  let seen = 0;
+  unzip(bytes, (info) => {
+    seen += 1;
+    if (seen > mostEntries) throw new RangeError(`more than ${mostEntries} files in the archive`);
+    infos.set(info.name, info);
+    return false;
+  });
+  return {
+    names: [...infos.keys()],
+    read(name) {
+      const info = infos.get(name);
+      if (!info) throw new RangeError(`the archive holds no ${name}`);
+      const { size, originalSize, compression } = info;
+      const possible = compression === 0 ? size : size * largestRatio;
+      if (size > bytes.length || originalSize > Math.min(possible, largestEntry)) {
+        throw new RangeError(`${name} cannot hold the ${originalSize} bytes that it claims`);
+      }
+      const content = unzip(bytes, (each) => each.name === name)[name];
+      if (content?.length !== originalSize) throw new RangeError(`${name} is cut off`);
+      return content;
+    },
+  };
+}
+
+function unzip(
+  bytes: Uint8Array,
+  filter: (info: UnzipFileInfo) => boolean,
+): Readonly<Record<string, Uint8Array>> {
+  try {
+    return unzipSync(bytes, { filter });
+  } catch (error) {
+    if (error instanceof RangeError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new RangeError(`the zip archive is damaged (${reason})`, { cause: error });
+  }
+}
