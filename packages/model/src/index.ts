@@ -3,7 +3,7 @@ export { frameNeedsOf } from './file/frame-needs-of.ts';
 export type { ModelDescription } from './file/model-description.ts';
 export type { ModelFile, ModelMetadata } from './file/model-file.ts';
 export { parseModelFile } from './file/parse-model-file.ts';
-export type { Provenance } from './file/provenance.ts';
+export type { ImportedFrom, Provenance } from './file/provenance.ts';
 export { readModelFile } from './file/read-model-file.ts';
 export {
   decodeSafetensors,

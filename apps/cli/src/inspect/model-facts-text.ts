@@ -1,3 +1,4 @@
+import type { ImportedFrom } from '@presage/model';
 import { formatBytes } from '../terminal/format-bytes.ts';
 import { formatDuration } from '../terminal/format-duration.ts';
 import { formatScore } from '../terminal/format-score.ts';
@@ -90,8 +91,9 @@ function calibrationText(calibration: ModelFacts['calibration']): string {
 
 function originText(provenance: ModelFacts['provenance']): string {
   if (!provenance) return 'unknown';
-  const { learnedFrom, learnedAt, frames, steps, seconds } = provenance;
+  const { learnedFrom, learnedAt, frames, steps, seconds, importedFrom } = provenance;
   const lines = [
+    importedFrom && importText(importedFrom),
     learnedFrom && `learned from ${learnedFrom.join(', ')}`,
     learnedAt && `on ${learnedAt}`,
     frames === undefined ? undefined : `${thousands(frames)} frames`,
@@ -99,6 +101,10 @@ function originText(provenance: ModelFacts['provenance']): string {
     seconds === undefined ? undefined : `in ${formatDuration(seconds)}`,
   ];
   return lines.filter((line) => line).join('\n') || 'unknown';
+}
+
+function importText({ file, framework, version }: ImportedFrom): string {
+  return `imported from ${file}, written by ${framework}${version === undefined ? '' : ` ${version}`}`;
 }
 
 function shapesText(tensors: readonly { name: string; shape: readonly number[] }[]): string {

@@ -1,5 +1,14 @@
 import { z } from 'zod';
 
+const importedFromSchema = z.object({
+  file: z.string(),
+  framework: z.string(),
+  version: z.string().optional(),
+});
+
+/** The file that a model was made from, as its name alone, and the framework that wrote it. */
+export type ImportedFrom = z.infer<typeof importedFromSchema>;
+
 /** Checks and types {@link Provenance}. */
 export const provenanceSchema = z.object({
   learnedFrom: z.array(z.string()).optional(),
@@ -7,10 +16,12 @@ export const provenanceSchema = z.object({
   frames: z.int().nonnegative().optional(),
   steps: z.int().nonnegative().optional(),
   seconds: z.number().nonnegative().optional(),
+  importedFrom: importedFromSchema.optional(),
 });
 
 /**
  * Where a model comes from: names of the videos (passwords taken out), moment (ISO 8601), frames
- * seen, optimiser steps, seconds it took. All of it optional.
+ * seen, optimiser steps, seconds it took; for a model made elsewhere, what it was imported from. All
+ * of it optional.
  */
 export type Provenance = z.infer<typeof provenanceSchema>;
