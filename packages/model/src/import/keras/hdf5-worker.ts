@@ -1,4 +1,4 @@
-import h5wasm, { type Attribute, type Dataset, type Entity, type Group } from 'h5wasm';
+import { Dataset, File, Group, ready, type Attribute, type Entity } from 'h5wasm';
 import { parentPort, workerData } from 'node:worker_threads';
 import { elementCount } from '../../graph/value.ts';
 import type { Hdf5Attribute, Hdf5Data, Hdf5Node, Hdf5Reply, Hdf5Request } from './hdf5-tree.ts';
@@ -25,14 +25,14 @@ let elements = 0;
 
 function visit(entity: Entity | null, path: string): void {
   // Links that lead elsewhere are not followed.
-  if (!(entity instanceof h5wasm.Group || entity instanceof h5wasm.Dataset)) return;
+  if (!(entity instanceof Group || entity instanceof Dataset)) return;
   if (nodes.length === mostNodes) throw new Refusal(`it holds more than ${mostNodes} objects`);
   const attributes = new Map<string, Hdf5Attribute>();
   for (const [name, attribute] of Object.entries(entity.attrs)) {
     const value = attributeOf(attribute);
     if (value !== undefined) attributes.set(name, value);
   }
-  if (entity instanceof h5wasm.Dataset) {
+  if (entity instanceof Dataset) {
     const data = dataOf(entity, path);
     nodes.push({ path, attributes, ...(data && { data }) });
     return;
@@ -82,10 +82,10 @@ function dataOf(dataset: Dataset, path: string): Hdf5Data | undefined {
 }
 
 async function read(): Promise<Hdf5Reply> {
-  const { FS, activate_throwing_error_handler: throwErrors } = await h5wasm.ready;
+  const { FS, activate_throwing_error_handler: throwErrors } = await ready;
   throwErrors();
   FS.writeFile('/file.h5', bytes);
-  visit(new h5wasm.File('/file.h5', 'r'), '');
+  visit(new File('/file.h5', 'r'), '');
   return { kind: 'tree', nodes };
 }
 

@@ -1,4 +1,4 @@
-import { InputError } from '@presage/core';
+import { InputError, PresageError } from '@presage/core';
 import { once } from 'node:events';
 import { spawnWorker } from '../../runtime/spawn-worker.ts';
 import type { Hdf5Reply, Hdf5Request, Hdf5Tree } from './hdf5-tree.ts';
@@ -43,17 +43,17 @@ export async function readHdf5(bytes: Uint8Array, name: string): Promise<Hdf5Tre
   try {
     const timeout = AbortSignal.timeout(patienceMs);
     // `once` rejects where the worker emits `error`; one that ends without a word would wait for ever.
-    const [reply] = await Promise.race([
+    const messages = await Promise.race([
       once(worker, 'message', { signal: timeout }),
       once(worker, 'exit', { signal: timeout }).then((): never => {
         throw new Error('the reader ended');
       }),
     ]);
-    const answer = reply as Hdf5Reply;
+    const answer = messages[0] as Hdf5Reply;
     if (answer.kind === 'refused') throw refuse(answer.reason);
     return new Map(answer.nodes.map((node) => [node.path, node]));
   } catch (error) {
-    if (InputError.isInstance(error)) throw error;
+    if (PresageError.isInstance(error)) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw refuse(`it is damaged (${reason})`);
   } finally {
