@@ -27,6 +27,7 @@ export function createCpuStepDevice({ threads, stateShapes }: StepDeviceOptions)
   return {
     sessionOptions: () => cpuSessionOptions(threads),
     createStates: () => createCpuStates(stateShapes, spare),
+    [Symbol.asyncDispose]: async () => {},
   };
 }
 

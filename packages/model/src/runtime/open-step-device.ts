@@ -1,6 +1,8 @@
 import { createCpuStepDevice } from './cpu-step-device.ts';
 import type { Device } from './device.ts';
+import { providerSessionOptions } from './device-provider.ts';
 import type { StepDevice, StepDeviceOptions } from './step-device.ts';
+import { createWebgpuStepDevice } from './webgpu-step-device.ts';
 
 /**
  * Sets a device up, in the worker that is to use it. A device that cannot be used rejects. One that
@@ -11,6 +13,8 @@ export async function openStepDevice(
   device: Device,
   options: StepDeviceOptions,
 ): Promise<StepDevice> {
-  if (device === 'cpu') return createCpuStepDevice(options);
-  throw new TypeError(`sessions do not run on "${device}"`);
+  if (device === 'webgpu') return createWebgpuStepDevice(options);
+  const cpu = createCpuStepDevice(options);
+  if (device === 'cpu') return cpu;
+  return { ...cpu, sessionOptions: () => providerSessionOptions(device) };
 }

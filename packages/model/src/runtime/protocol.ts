@@ -1,6 +1,7 @@
 import type { ModelDescription } from '../file/model-description.ts';
 import type { Device } from './device.ts';
 import type { ExitGuard } from './exit-guard.ts';
+import type { WebgpuLock } from './webgpu-lock.ts';
 
 /** What the worker must know of a model. */
 export type SessionPlan = Pick<
@@ -47,7 +48,7 @@ export interface SessionEnd {
 }
 
 /** What the worker is started with. */
-export type SessionWorkerData = Pick<ExitGuard, 'flags'>;
+export type SessionWorkerData = Pick<ExitGuard, 'flags'> & { readonly webgpuLock: WebgpuLock };
 
 /** What a stream remembers from step to step. */
 export interface StreamMemory {

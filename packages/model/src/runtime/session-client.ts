@@ -10,6 +10,7 @@ import type {
 } from './protocol.ts';
 import { plainReason } from './plain-reason.ts';
 import { spawnWorker } from './spawn-worker.ts';
+import { webgpuLock } from './webgpu-lock.ts';
 
 type Kind = keyof SessionAnswers;
 
@@ -103,7 +104,7 @@ export function createSessionClient(
 function startWorker({ flags }: ExitGuard): Worker {
   return spawnWorker(import.meta.url, './session-worker', {
     name: 'presage-model',
-    workerData: { flags } satisfies SessionWorkerData,
+    workerData: { flags, webgpuLock: webgpuLock() } satisfies SessionWorkerData,
     resourceLimits: { maxYoungGenerationSizeMb: 2 },
   });
 }

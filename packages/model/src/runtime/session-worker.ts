@@ -16,7 +16,9 @@ import type {
 import { createRecurrentStream, type RecurrentStream } from './recurrent-stream.ts';
 import { createRequestQueue } from './request-queue.ts';
 import { runSteps } from './step-runner.ts';
+import type { StepDevice } from './step-device.ts';
 import { blankInput, openStepSession, wholeShape, type StepSession } from './step-session.ts';
+import { withWebgpuLock } from './webgpu-lock.ts';
 
 // The thread that a model's sessions live on: a run blocks the thread it is called from.
 
@@ -25,8 +27,12 @@ if (!port) throw new TypeError('session-worker runs as a worker only');
 
 const guard = workerData as SessionWorkerData;
 
+/** On WebGPU every call that may reach ONNX Runtime waits for the process's lock. */
+let onWebgpu = false;
+
 /** A model that is open. */
 interface Loaded {
+  readonly device: StepDevice;
   readonly alone: StepSession;
   open(): RecurrentStream;
 }
@@ -42,7 +48,7 @@ async function load({ bytes, plan, device, threads }: LoadRequest): Promise<Load
   // Proves that the graph runs, and lets ONNX Runtime allocate what it wants before a frame waits.
   using first = open();
   await alone.run([{ states: first.states, inputs: [blankInput(plan)] }]);
-  loaded = { alone, open };
+  loaded = { device: opened, alone, open };
   return { digest: graphDigest(bytes) };
 }
 
@@ -87,15 +93,27 @@ async function serve(request: Exclude<SessionRequest, StepRequest>): Promise<Val
   }
 }
 
+/** The process does not exit within `call`, and no other thread is in there on the same device. */
+async function guarded<T>(call: () => Promise<T>): Promise<T> {
+  return withExitGuard(guard, onWebgpu ? () => withWebgpuLock(guard.webgpuLock, call) : call);
+}
+
+async function release(): Promise<void> {
+  for (const stream of streams.values()) stream[Symbol.dispose]();
+  await loaded?.alone[Symbol.asyncDispose]();
+  await loaded?.device[Symbol.asyncDispose]();
+}
+
 async function answersTo(requests: readonly SessionRequest[]): Promise<SessionAnswer[]> {
   const [first] = requests;
   if (!first) return [];
   const stream = 'stream' in first ? first.stream : undefined;
+  if (first.kind === 'load') onWebgpu = first.device === 'webgpu';
   try {
     if (first.kind !== 'step') {
-      return [{ stream, value: await withExitGuard(guard, () => serve(first)) }];
+      return [{ stream, value: await guarded(() => serve(first)) }];
     }
-    return await withExitGuard(guard, () => step(requests as readonly StepRequest[]));
+    return await guarded(() => step(requests as readonly StepRequest[]));
   } catch (error) {
     return [{ stream, failure: error instanceof Error ? error.message : String(error) }];
   }
@@ -126,5 +144,11 @@ async function serveWaiting(to: typeof port & object): Promise<void> {
     to.postMessage({ answers } satisfies SessionMessage, transferred(answers));
   }
   serving = false;
-  if (ending) to.close();
+  if (!ending) return;
+  try {
+    // The end of the thread would free it beside the runs of others.
+    if (onWebgpu) await guarded(release);
+  } finally {
+    to.close();
+  }
 }

@@ -20,8 +20,11 @@ export interface StateTensors extends Disposable {
   write(values: Float32Array): void;
 }
 
-/** How sessions run on one execution provider, and how a stream's states live there. */
-export interface StepDevice {
+/**
+ * How sessions run on one execution provider, and how a stream's states live there. Disposed of
+ * after its streams and sessions.
+ */
+export interface StepDevice extends AsyncDisposable {
   /** For `InferenceSession.create`, with no other provider behind the device's own. */
   sessionOptions(graph: StepGraph): InferenceSession.SessionOptions;
   /** A new stream's states, at zero. The shapes are whole, the batch of one included. */
