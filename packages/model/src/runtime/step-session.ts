@@ -71,8 +71,7 @@ export function createStepSession(
         assign(fetches, slot.stateOutputs, states.next());
       }
       const given = await session.run(feeds, fetches);
-      const values: Float32Array<ArrayBuffer>[][] = [];
-      for (const slot of slots) values.push(await valuesOf(slot.outputs, fetches, given));
+      const values = slots.map((slot) => valuesOf(slot.outputs, given));
       for (const [index, { states }] of lanes.entries()) {
         states.advance(slots[index]!.stateOutputs.map((name) => given[name]!));
       }
@@ -118,22 +117,13 @@ function assign<T>(into: Record<string, T>, names: readonly string[], tensors: r
   for (const [index, name] of names.entries()) into[name] = tensors[index]!;
 }
 
-/** Of one lane. A tensor that the device keeps is copied from there. */
-async function valuesOf(
+/**
+ * Of one lane. From what the run gave, not from what it was to fill: on WebGPU that stays as it was
+ * (onnxruntime-node 1.30.0).
+ */
+function valuesOf(
   outputs: StepGraph['lanes'][number]['outputs'],
-  fetches: Readonly<Record<string, Tensor | null>>,
   given: InferenceSession.OnnxValueMapType,
-): Promise<Float32Array<ArrayBuffer>[]> {
-  const values: Float32Array<ArrayBuffer>[] = [];
-  for (const names of outputs) {
-    const parts: Float32Array[] = [];
-    for (const name of names) {
-      const tensor = fetches[name] ?? given[name]!;
-      parts.push(
-        tensor.location === 'cpu' ? floatsOf(tensor) : ((await tensor.getData()) as Float32Array),
-      );
-    }
-    values.push(concatenated(parts));
-  }
-  return values;
+): Float32Array<ArrayBuffer>[] {
+  return outputs.map((names) => concatenated(names.map((name) => floatsOf(given[name]!))));
 }
