@@ -19,6 +19,10 @@ export interface ImportOptions {
   readonly states?: Readonly<Record<string, string>>;
   /** Inputs of a foreign ONNX model that never change, by name. */
   readonly constants?: Readonly<Record<string, number>>;
+  /** The input of a foreign ONNX model that takes each step's data. Default: the one that is left. */
+  readonly input?: string;
+  /** Sizes that a foreign ONNX model leaves open, by their names there; `x[1]` for an unnamed one. */
+  readonly dimensions?: Readonly<Record<string, number>>;
   /** Frames after a reset whose results are not judged yet. Default 0. */
   readonly warmUpFrames?: number;
 }
