@@ -1,4 +1,4 @@
-import type { ModelFile } from '@presage/model';
+import { cpuSessionOptions, type ModelFile } from '@presage/model';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 
 /** ONNX Runtime itself, with nothing of ours around it. */
@@ -15,23 +15,18 @@ export interface BareSessionOptions {
   readonly tuning: 'presage' | 'default';
 }
 
-/** What `openModel` asks of ONNX Runtime beyond the number of threads. */
-const presageTuning = { session: { intra_op: { allow_spinning: '0' }, dynamic_block_base: '4' } };
-
 /** Opens a session on this thread. */
 export async function openBareSession(
   { bytes, description }: ModelFile,
   { threads, tuning }: BareSessionOptions,
 ): Promise<BareSession> {
   const { input: frameOf, states, outputs } = description;
-  const session = await InferenceSession.create(bytes, {
-    executionProviders: ['cpu'],
-    executionMode: 'sequential',
-    graphOptimizationLevel: 'all',
-    intraOpNumThreads: threads,
-    interOpNumThreads: 1,
-    ...(tuning === 'presage' && { extra: presageTuning }),
-  });
+  const session = await InferenceSession.create(
+    bytes,
+    tuning === 'presage'
+      ? cpuSessionOptions(threads)
+      : { executionProviders: ['cpu'], intraOpNumThreads: threads },
+  );
   const pixels = new Uint8Array(frameOf.shape.reduce((product, size) => product * size, 1));
   const frame = new Tensor('uint8', pixels, [1, ...frameOf.shape]);
   const sets = [0, 1].map(() => states.map(({ shape }) => zeros(shape)));

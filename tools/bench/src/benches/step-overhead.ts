@@ -1,5 +1,5 @@
 import type { FrameData } from '@presage/core';
-import { frameNeedsOf, openModel, type NetworkSpec } from '@presage/model';
+import { frameNeedsOf, openModel, type ComparingNetworkSpec } from '@presage/model';
 import { availableParallelism } from 'node:os';
 import { openBareSession } from '../bare-session.ts';
 import type { Bench, BenchContext } from '../bench.ts';
@@ -7,6 +7,7 @@ import { measured, type Figure } from '../figure.ts';
 import { interleave, medianRatio } from '../interleave.ts';
 import { median } from '../median.ts';
 import { benchNetworks } from '../networks/bench-networks.ts';
+import { convLstmS } from '../networks/conv-lstm-s.ts';
 import { prepareModel } from '../prepare-model.ts';
 import { randomFrames } from '../random-frames.ts';
 import { timed } from '../timed.ts';
@@ -19,7 +20,7 @@ export const stepOverhead: Bench = {
   about: 'a stream’s step against a bare session.run loop on the same graph and threads',
   async run(context) {
     const figures: Figure[] = [];
-    for (const [name, spec] of Object.entries(benchNetworks)) {
+    for (const [name, spec] of Object.entries({ ...benchNetworks, 'conv-lstm-s': convLstmS })) {
       figures.push(...(await measureNetwork(name, spec, context)));
     }
     return figures;
@@ -28,7 +29,7 @@ export const stepOverhead: Bench = {
 
 async function measureNetwork(
   name: string,
-  spec: NetworkSpec,
+  spec: ComparingNetworkSpec,
   { signal, say }: BenchContext,
 ): Promise<readonly Figure[]> {
   const threads = availableParallelism();
