@@ -25,6 +25,7 @@ export function cpuSessionOptions(threads: number): InferenceSession.SessionOpti
 export function createCpuStepDevice({ threads, stateShapes }: StepDeviceOptions): StepDevice {
   const spare: Tensor[][] = [];
   return {
+    stateCrossesBus: false,
     sessionOptions: () => cpuSessionOptions(threads),
     createStates: () => createCpuStates(stateShapes, spare),
     [Symbol.asyncDispose]: async () => {},

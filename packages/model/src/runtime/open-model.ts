@@ -4,12 +4,15 @@ import type { Device } from './device.ts';
 import { createModelStream } from './model-stream.ts';
 import type { Model } from './model.ts';
 import { openSession } from './open-session.ts';
+import type { Batching } from './protocol.ts';
 
 export interface OpenModelOptions {
   /** Default `auto`: the first that runs. */
   readonly device?: Device | 'auto';
   /** Threads that one step may use. Default: one a core, four at most. */
   readonly threads?: number;
+  /** Which steps share a run. Default `auto`. */
+  readonly batching?: Batching;
   /** Closes the model, be it half opened or open; what waits rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }
@@ -25,10 +28,11 @@ export async function openModel(
   source: string | ModelFile,
   options: OpenModelOptions = {},
 ): Promise<Model> {
-  const { device = 'auto', threads, signal = new AbortController().signal } = options;
+  const { device = 'auto', threads, batching = 'auto' } = options;
+  const { signal = new AbortController().signal } = options;
   signal.throwIfAborted();
   const file = typeof source === 'string' ? await readModelFile(source) : source;
-  const session = await openSession(file, { device, threads, signal });
+  const session = await openSession(file, { device, threads, batching, signal });
   return {
     ...session.metadata,
     device: session.device,

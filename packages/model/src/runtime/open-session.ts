@@ -2,13 +2,14 @@ import { FatalError, InputError } from '@presage/core';
 import type { ModelFile, ModelMetadata } from '../file/model-file.ts';
 import { chooseDevice, type Device, type DeviceReport } from './device.ts';
 import { elementsOf } from './float-tensors.ts';
-import type { SessionPlan } from './protocol.ts';
+import type { Batching, LoadReply, SessionPlan } from './protocol.ts';
 import { createSessionClient, type SessionClient } from './session-client.ts';
 import type { SnapshotFit } from './snapshot.ts';
 
 export interface OpenSessionOptions {
   readonly device: Device | 'auto';
   readonly threads: number | undefined;
+  readonly batching: Batching;
   /** Closes the session, be it half opened or open; what waits rejects with the signal's reason. */
   readonly signal: AbortSignal;
 }
@@ -19,6 +20,8 @@ export interface ModelSession extends AsyncDisposable {
   readonly device: DeviceReport;
   readonly plan: SessionPlan;
   readonly fit: SnapshotFit;
+  /** How steps share runs. */
+  readonly runs: Pick<LoadReply, 'costs' | 'reason'>;
   readonly client: SessionClient;
   /** A number that no stream of this worker has had. */
   nextStream(): number;
@@ -27,7 +30,7 @@ export interface ModelSession extends AsyncDisposable {
 /** Opens a model's content and takes a first step with it. Throws as `openModel` does. */
 export async function openSession(
   { bytes, ...metadata }: ModelFile,
-  { device: wanted, threads, signal }: OpenSessionOptions,
+  { device: wanted, threads, batching, signal }: OpenSessionOptions,
 ): Promise<ModelSession> {
   signal.throwIfAborted();
   const device = chooseDevice(wanted, threads);
@@ -44,8 +47,15 @@ export async function openSession(
 
   try {
     const own = new Uint8Array(bytes);
-    const { digest } = await client.ask(
-      { kind: 'load', bytes: own, plan, device: device.device, threads: device.threads },
+    const { digest, ...runs } = await client.ask(
+      {
+        kind: 'load',
+        bytes: own,
+        plan,
+        device: device.device,
+        threads: device.threads,
+        batching,
+      },
       [own.buffer],
     );
     const stateLength = states.reduce((sum, { shape }) => sum + elementsOf(shape), 0);
@@ -55,6 +65,7 @@ export async function openSession(
       device,
       plan,
       fit: { model: digest, stateLength },
+      runs,
       client,
       nextStream: () => streams++,
       [Symbol.asyncDispose]: close,

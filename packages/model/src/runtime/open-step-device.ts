@@ -16,5 +16,5 @@ export async function openStepDevice(
   if (device === 'webgpu') return createWebgpuStepDevice(options);
   const cpu = createCpuStepDevice(options);
   if (device === 'cpu') return cpu;
-  return { ...cpu, sessionOptions: () => providerSessionOptions(device) };
+  return { ...cpu, stateCrossesBus: true, sessionOptions: () => providerSessionOptions(device) };
 }

@@ -1,7 +1,7 @@
 import { parentPort, workerData, type Transferable } from 'node:worker_threads';
 import { withExitGuard } from './exit-guard.ts';
 import { graphDigest } from './graph-digest.ts';
-import { openStepDevice } from './open-step-device.ts';
+import { openRuns, type StepRuns } from './open-runs.ts';
 import type {
   LoadReply,
   LoadRequest,
@@ -14,10 +14,8 @@ import type {
   StepRequest,
 } from './protocol.ts';
 import { createRecurrentStream, type RecurrentStream } from './recurrent-stream.ts';
-import { createRequestQueue } from './request-queue.ts';
+import { createRequestQueue, type Taken } from './request-queue.ts';
 import { runSteps } from './step-runner.ts';
-import type { StepDevice } from './step-device.ts';
-import { blankInput, openStepSession, wholeShape, type StepSession } from './step-session.ts';
 import { withWebgpuLock } from './webgpu-lock.ts';
 
 // The thread that a model's sessions live on: a run blocks the thread it is called from.
@@ -30,44 +28,38 @@ const guard = workerData as SessionWorkerData;
 /** On WebGPU every call that may reach ONNX Runtime waits for the process's lock. */
 let onWebgpu = false;
 
-/** A model that is open. */
-interface Loaded {
-  readonly device: StepDevice;
-  readonly alone: StepSession;
-  open(): RecurrentStream;
-}
-
-let loaded: Loaded | undefined;
+let runs: StepRuns | undefined;
+let open: (() => RecurrentStream) | undefined;
 const streams = new Map<number, RecurrentStream>();
+const queue = createRequestQueue();
 
-async function load({ bytes, plan, device, threads }: LoadRequest): Promise<LoadReply> {
-  const stateShapes = plan.states.map(({ shape }) => wholeShape(plan, shape));
-  const opened = await openStepDevice(device, { threads, stateShapes });
-  const alone = await openStepSession(bytes, plan, { device: opened });
-  const open = () => createRecurrentStream(opened.createStates(), plan.warmUpFrames);
-  // Proves that the graph runs, and lets ONNX Runtime allocate what it wants before a frame waits.
-  using first = open();
-  await alone.run([{ states: first.states, inputs: [blankInput(plan)] }]);
-  loaded = { device: opened, alone, open };
-  return { digest: graphDigest(bytes) };
+async function load(request: LoadRequest): Promise<LoadReply> {
+  const opened = await openRuns(request);
+  runs = opened;
+  open = () => createRecurrentStream(opened.createStates(), request.plan.warmUpFrames);
+  queue.use({ batches: [...opened.batches.keys()], chains: [...opened.chains.keys()] });
+  return { digest: graphDigest(request.bytes), costs: opened.costs, reason: opened.reason };
 }
 
 function streamOf(number: number): RecurrentStream {
-  if (!loaded) throw new TypeError('the model is not loaded');
-  const stream = streams.get(number) ?? loaded.open();
+  if (!open) throw new TypeError('the model is not loaded');
+  const stream = streams.get(number) ?? open();
   streams.set(number, stream);
   return stream;
 }
 
-async function step(requests: readonly StepRequest[]): Promise<SessionAnswer[]> {
-  const jobs = requests.map(({ stream, input, startsAnew }) => ({
-    stream: streamOf(stream),
-    inputs: [input],
-    startsAnew,
+async function step(lanes: readonly (readonly StepRequest[])[]): Promise<SessionAnswer[]> {
+  const jobs = lanes.map((steps) => ({
+    stream: streamOf(steps[0]!.stream),
+    inputs: steps.map(({ input }) => input),
+    startsAnew: steps[0]!.startsAnew,
   }));
-  const { alone } = loaded!;
-  const outcomes = await runSteps(jobs, { session: alone, alone });
-  return outcomes.map(([outcome], index) => ({ stream: requests[index]!.stream, ...outcome! }));
+  const { alone, batches, chains } = runs!;
+  const session = batches.get(lanes.length) ?? chains.get(lanes[0]!.length) ?? alone;
+  const outcomes = await runSteps(jobs, { session, alone });
+  return outcomes.flatMap((steps, lane) =>
+    steps.map((outcome) => ({ stream: lanes[lane]![0]!.stream, ...outcome })),
+  );
 }
 
 type Value = SessionAnswers[keyof SessionAnswers];
@@ -100,23 +92,33 @@ async function guarded<T>(call: () => Promise<T>): Promise<T> {
 
 async function release(): Promise<void> {
   for (const stream of streams.values()) stream[Symbol.dispose]();
-  await loaded?.alone[Symbol.asyncDispose]();
-  await loaded?.device[Symbol.asyncDispose]();
+  await runs?.[Symbol.asyncDispose]();
 }
 
-async function answersTo(requests: readonly SessionRequest[]): Promise<SessionAnswer[]> {
-  const [first] = requests;
-  if (!first) return [];
-  const stream = 'stream' in first ? first.stream : undefined;
-  if (first.kind === 'load') onWebgpu = first.device === 'webgpu';
-  try {
-    if (first.kind !== 'step') {
-      return [{ stream, value: await guarded(() => serve(first)) }];
+async function answersTo(taken: Taken): Promise<SessionMessage> {
+  if (taken.kind === 'request') {
+    const { request } = taken;
+    if (request.kind === 'load') onWebgpu = request.device === 'webgpu';
+    const stream = 'stream' in request ? request.stream : undefined;
+    try {
+      const value = await guarded(() => serve(request));
+      return { answers: [{ stream, value }] };
+    } catch (error) {
+      return { answers: [{ stream, failure: messageOf(error) }] };
     }
-    return await guarded(() => step(requests as readonly StepRequest[]));
-  } catch (error) {
-    return [{ stream, failure: error instanceof Error ? error.message : String(error) }];
   }
+  const { lanes } = taken;
+  try {
+    const answers = await guarded(() => step(lanes));
+    return { answers, run: { streams: lanes.length, steps: lanes[0]!.length } };
+  } catch (error) {
+    const failure = messageOf(error);
+    return { answers: lanes.flat().map(({ stream }) => ({ stream, failure })) };
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function transferred(answers: readonly SessionAnswer[]): Transferable[] {
@@ -127,7 +129,6 @@ function transferred(answers: readonly SessionAnswer[]): Transferable[] {
   });
 }
 
-const queue = createRequestQueue();
 let serving = false;
 let ending = false;
 
@@ -139,9 +140,9 @@ port.on('message', (request: SessionRequest | SessionEnd) => {
 
 async function serveWaiting(to: typeof port & object): Promise<void> {
   serving = true;
-  for (let taken = queue.take(); taken.length > 0 && !ending; taken = queue.take()) {
-    const answers = await answersTo(taken);
-    to.postMessage({ answers } satisfies SessionMessage, transferred(answers));
+  for (let taken = queue.take(); taken && !ending; taken = queue.take()) {
+    const message = await answersTo(taken);
+    to.postMessage(message, transferred(message.answers));
   }
   serving = false;
   if (!ending) return;

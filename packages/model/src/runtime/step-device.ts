@@ -25,6 +25,8 @@ export interface StateTensors extends Disposable {
  * after its streams and sessions.
  */
 export interface StepDevice extends AsyncDisposable {
+  /** States lie in JavaScript's memory, and every run moves them to the device and back. */
+  readonly stateCrossesBus: boolean;
   /** For `InferenceSession.create`, with no other provider behind the device's own. */
   sessionOptions(graph: StepGraph): InferenceSession.SessionOptions;
   /** A new stream's states, at zero. The shapes are whole, the batch of one included. */

@@ -35,7 +35,7 @@ export async function runSteps(
     for (const input of jobs.flatMap(({ inputs }) => inputs)) freeMemory(input);
     return jobs.map(({ stream }, lane) =>
       values[lane]!.map((step) => ({
-        value: { values: step, warmUp: stream.countStep(), stepMs, lanes: jobs.length },
+        value: { values: step, warmUp: stream.countStep(), stepMs },
       })),
     );
   } catch (error) {

@@ -13,6 +13,7 @@ export function createWebgpuStepDevice({ stateShapes }: StepDeviceOptions): Step
   const zeros = stateShapes.map(zeroTensor);
   const reader = createWebgpuReader(stateShapes);
   return {
+    stateCrossesBus: false,
     sessionOptions: (graph) => ({
       executionProviders: ['webgpu'],
       executionMode: 'sequential',
