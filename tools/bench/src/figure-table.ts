@@ -17,11 +17,11 @@ export function figureTable(figures: readonly Figure[]): string {
 }
 
 function rowOf(figure: Figure): readonly string[] {
-  const { name, value, unit, bar, reference } = figure;
+  const { name, value, unit, bar, better = 'less', reference } = figure;
   return [
     name,
     value === null ? '–' : `${digits(value)} ${unit}`,
-    unit === '' ? '' : `≤ ${digits(bar)} ${unit}`,
+    unit === '' ? '' : `${better === 'less' ? '≤' : '≥'} ${digits(bar)} ${unit}`,
     verdictOn(figure),
     reference,
   ];

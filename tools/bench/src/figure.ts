@@ -1,11 +1,13 @@
-/** One thing measured, against the bar it is held to. All bars here are upper ones. */
+/** One thing measured, against the bar it is held to. */
 export interface Figure {
   readonly name: string;
   /** null: could not be measured; `reference` says what is missing. */
   readonly value: number | null;
   readonly unit: string;
   readonly bar: number;
-  /** Whether `value ≤ bar`; null where nothing was measured. */
+  /** Which way from the bar holds. Default `less`: at the bar or below it. */
+  readonly better?: 'less' | 'more';
+  /** Null where nothing was measured. */
   readonly holds: boolean | null;
   /** What it was measured against, and with what. */
   readonly reference: string;
@@ -15,7 +17,8 @@ export type Measurement = Omit<Figure, 'holds'> & { readonly value: number };
 
 /** A figure that was measured. */
 export function measured(measurement: Measurement): Figure {
-  return { ...measurement, holds: measurement.value <= measurement.bar };
+  const { value, bar, better = 'less' } = measurement;
+  return { ...measurement, holds: better === 'less' ? value <= bar : value >= bar };
 }
 
 /** A figure that this machine cannot give, with what it lacks. */
