@@ -7,6 +7,10 @@ import { topLevelFields } from './top-level-fields.ts';
 export interface OnnxModel {
   readonly graph: types.IGraphProto;
   readonly metadataProps: readonly types.IStringStringEntryProto[];
+  /** Version of ONNX's own operators that the graph is written for; 0 where it uses none. */
+  readonly opset: number;
+  /** Who wrote the file, `pytorch 2.1.0`; empty where it does not say. */
+  readonly producer: string;
 }
 
 /**
@@ -31,10 +35,16 @@ export function decodeOnnx(bytes: Uint8Array, name: string): OnnxModel {
   }
   try {
     const model = onnx.ModelProto.decode(bytes);
-    const { graph, opsetImport, metadataProps } = model;
+    const { graph, opsetImport, metadataProps, producerName, producerVersion } = model;
     const irVersion: unknown = model.irVersion;
     if (graph?.output?.length && Number(String(irVersion)) > 0 && opsetImport.length > 0) {
-      return { graph, metadataProps };
+      const own = opsetImport.find(({ domain }) => !domain || domain === 'ai.onnx');
+      return {
+        graph,
+        metadataProps,
+        opset: Number(String(own?.version ?? 0)),
+        producer: [producerName, producerVersion].filter(Boolean).join(' '),
+      };
     }
   } catch (cause) {
     throw notOnnx(cause);

@@ -7,10 +7,10 @@ test('fields lie end to end and cover a message', () => {
     0x08, 0x96, 0x01, 0x12, 2, 7, 7, 0x1d, 1, 2, 3, 4, 0x21, 1, 2, 3, 4, 5, 6, 7, 8,
   ]);
   expect([...topLevelFields(message)]).toEqual([
-    { number: 1, start: 0, end: 3 },
-    { number: 2, start: 3, end: 7 },
-    { number: 3, start: 7, end: 12 },
-    { number: 4, start: 12, end: 21 },
+    { number: 1, start: 0, value: 1, end: 3 },
+    { number: 2, start: 3, value: 5, end: 7 },
+    { number: 3, start: 7, value: 8, end: 12 },
+    { number: 4, start: 12, value: 13, end: 21 },
   ]);
 });
 

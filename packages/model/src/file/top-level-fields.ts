@@ -1,4 +1,6 @@
-/** Number of `metadata_props` in ONNX's `ModelProto` (onnx.proto3). */
+/** Number of `graph` in ONNX's `ModelProto` (onnx.proto3). */
+export const graphField = 7;
+/** Number of `metadata_props` there. */
 export const metadataField = 14;
 
 /** One field of a protobuf message, as it lies in the bytes. */
@@ -6,6 +8,8 @@ export interface WireField {
   readonly number: number;
   /** Of the whole field, its tag included. */
   readonly start: number;
+  /** First byte of the value: behind the tag, and behind the length where there is one. */
+  readonly value: number;
   /** First byte after the field. */
   readonly end: number;
 }
@@ -37,14 +41,16 @@ export function* topLevelFields(bytes: Uint8Array): Generator<WireField, void> {
     const number = Math.floor(tag / 8);
     if (number === 0) throw new TypeError('a field has number 0');
     const wireType = tag % 8;
+    let value = position;
     if (wireType === 0) varint();
     else if (wireType === 1) position += 8;
     else if (wireType === 2) {
       const length = varint();
+      value = position;
       position += length;
     } else if (wireType === 5) position += 4;
     else throw new TypeError(`wire type ${wireType} is unknown`);
     if (position > bytes.length) throw new RangeError(`ends within field ${number}`);
-    yield { number, start, end: position };
+    yield { number, start, value, end: position };
   }
 }

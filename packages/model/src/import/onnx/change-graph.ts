@@ -1,0 +1,65 @@
+import type { onnx as types } from 'onnx-proto';
+import { onnx } from '../../file/onnx.ts';
+import { graphField, topLevelFields } from '../../file/top-level-fields.ts';
+
+/** What is put into a graph, and what is taken out of its lists of inputs and outputs. */
+export interface GraphChange {
+  /** Names of inputs and outputs that the graph shall not have as such any more. */
+  readonly closed: ReadonlySet<string>;
+  /** Nodes in front of all others. */
+  readonly before: readonly types.INodeProto[];
+  /** Nodes behind all others. */
+  readonly after: readonly types.INodeProto[];
+  readonly initializer: readonly types.ITensorProto[];
+  readonly input: readonly types.IValueInfoProto[];
+  readonly output: readonly types.IValueInfoProto[];
+}
+
+/** Field numbers of `input` and `output` in ONNX's `GraphProto` (onnx.proto3). */
+const openEnds = new Set([11, 12]);
+
+/** Changes the graph of an ONNX file. All else in it, every node it had too, stays byte for byte. */
+export function changeGraph(bytes: Uint8Array, change: GraphChange): Uint8Array<ArrayBuffer> {
+  const parts = [...topLevelFields(bytes)].flatMap(({ number, start, value, end }) => {
+    if (number !== graphField) return [bytes.subarray(start, end)];
+    const graph = changed(bytes.subarray(value, end), change);
+    const length = graph.reduce((sum, part) => sum + part.length, 0);
+    return [Uint8Array.from([(graphField << 3) | 2, ...varint(length)]), ...graph];
+  });
+  return new Uint8Array(Buffer.concat(parts));
+}
+
+function changed(
+  graph: Uint8Array,
+  { closed, before, after, ...lists }: GraphChange,
+): Uint8Array[] {
+  const kept: Uint8Array[] = [];
+  for (const { number, start, value, end } of topLevelFields(graph)) {
+    const named = openEnds.has(number)
+      ? onnx.ValueInfoProto.decode(graph.subarray(value, end)).name
+      : '';
+    if (!closed.has(named)) kept.push(graph.subarray(start, end));
+  }
+  return [
+    encoded({ node: [...before] }),
+    ...kept,
+    encoded({
+      node: [...after],
+      initializer: [...lists.initializer],
+      input: [...lists.input],
+      output: [...lists.output],
+    }),
+  ];
+}
+
+function encoded(graph: types.IGraphProto): Uint8Array {
+  return onnx.GraphProto.encode(graph).finish();
+}
+
+/** https://protobuf.dev/programming-guides/encoding#varints */
+function varint(value: number): number[] {
+  const bytes: number[] = [];
+  let rest = value;
+  for (; rest >= 128; rest = Math.floor(rest / 128)) bytes.push((rest % 128) + 128);
+  return [...bytes, rest];
+}

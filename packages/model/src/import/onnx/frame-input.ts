@@ -1,0 +1,96 @@
+import { bytesPerPixel } from '@presage/core';
+import type { onnx as types } from 'onnx-proto';
+import { onnx } from '../../file/onnx.ts';
+import type { ImportedFrames } from '../import-options.ts';
+import { cast, node, transpose, type Border } from './border.ts';
+import { tensorText, type DeclaredTensor } from './declared-tensor.ts';
+import { frameLayout, type FrameLayout } from './frame-layout.ts';
+import { refusal } from './refusal.ts';
+import type { SettledTensor } from './settle-sizes.ts';
+
+const { DataType } = onnx.TensorProto;
+
+/** The input of a foreign graph, once as declared and once for one stream. */
+export interface ForeignInput {
+  readonly declared: DeclaredTensor;
+  readonly settled: SettledTensor;
+  /** Axis 0 is a batch of any size. */
+  readonly openBatch: boolean;
+}
+
+/** An input of frames, and the size that they must have. */
+export interface FrameInput extends Pick<FrameLayout, 'width' | 'height'> {
+  /** Of a `uint8` tensor, `[N, height, width, channels]`. */
+  readonly name: string;
+  readonly channels: number;
+}
+
+/**
+ * Puts an input of frames in front of a graph: bytes become elements 0..1 in the layout that the
+ * graph wants; one that wants bytes gets them as they are.
+ *
+ * Throws InputError `import-frames` where the graph's input is no such picture.
+ */
+export function frameInput(
+  border: Border,
+  { declared, settled, openBatch }: ForeignInput,
+  { format }: ImportedFrames,
+): FrameInput {
+  const layout = frameLayout(settled.shape, format);
+  if (!layout || !pictureTypes.has(settled.type)) {
+    throw refusal(
+      'import-frames',
+      `frames of ${format} cannot be fed to the input ${tensorText(settled)}: it must hold rows, columns and ${bytesPerPixel[format]} channels side by side, every other axis 1; choose the other format, or import without frames and feed arrays`,
+      { input: settled.name, shape: settled.shape, format },
+    );
+  }
+  const { width, height, channels } = layout;
+  const count = bytesPerPixel[format];
+  const batch = openBatch ? declared.shape[0]! : 1;
+  const input: DeclaredTensor = {
+    name: border.fresh('frame'),
+    type: DataType.UINT8,
+    shape: [batch, height, width, count],
+  };
+
+  const nodes: types.INodeProto[] = [];
+  let last = input.name;
+  const then = (each: types.INodeProto): void => {
+    nodes.push(each);
+    last = each.output![0]!;
+  };
+  if (settled.type !== DataType.UINT8) {
+    then(cast(last, border.fresh('frame.float32'), DataType.FLOAT));
+    const scale = border.constant('frame.scale', {
+      dataType: DataType.FLOAT,
+      dims: [],
+      floatData: [1 / 255],
+    });
+    then(node('Mul', [last, scale], border.fresh('frame.elements')));
+    if (settled.type !== DataType.FLOAT) {
+      then(cast(last, border.fresh('frame.cast'), settled.type));
+    }
+  }
+  if (channels === 'first' && count > 1) {
+    then(transpose(last, border.fresh('frame.channelsFirst'), [0, 3, 1, 2]));
+  }
+  const target = openBatch ? [0, ...settled.shape.slice(1)] : settled.shape;
+  const shape = border.constant('frame.shape', {
+    dataType: DataType.INT64,
+    dims: [target.length],
+    rawData: new Uint8Array(BigInt64Array.from(target, BigInt).buffer),
+  });
+  then(node('Reshape', [last, shape], declared.name));
+  border.replaceInput(declared, input, nodes);
+  border.notes.push(
+    `Frames of ${width}×${height} ${format} are put into the input "${declared.name}"${settled.type === DataType.UINT8 ? ' as bytes' : ', their bytes as elements 0 to 1'}, channels ${channels}.`,
+  );
+  return { name: input.name, width, height, channels: count };
+}
+
+const pictureTypes: ReadonlySet<number> = new Set([
+  DataType.FLOAT,
+  DataType.FLOAT16,
+  DataType.DOUBLE,
+  DataType.UINT8,
+]);
