@@ -74,8 +74,10 @@ export { buildUnrolledGraph } from './lower/build-unrolled-graph.ts';
 export { describeNetwork, type NamedLayer, type NetworkFacts } from './lower/describe-network.ts';
 export { lowerNetwork, type NetworkInputs, type NetworkOutputs } from './lower/lower-network.ts';
 export { normalisePictures } from './lower/normalise-pictures.ts';
+export { pictureShape } from './lower/picture-shape.ts';
 export { cpuSessionOptions } from './runtime/cpu-step-device.ts';
 export type { Device, DeviceReport, DeviceTrial } from './runtime/device.ts';
+export type { ModelLoad, RunLoad, StreamLoad } from './runtime/model-load.ts';
 export type {
   ArrayStepOptions,
   ArrayStepResult,
@@ -86,12 +88,14 @@ export type {
 } from './runtime/model.ts';
 export { createExitGuard, withExitGuard, type ExitGuard } from './runtime/exit-guard.ts';
 export { openModel, type OpenModelOptions } from './runtime/open-model.ts';
+export type { Batching, RunShape } from './runtime/protocol.ts';
 export { spawnWorker } from './runtime/spawn-worker.ts';
 export { seededRandom } from './seeded-random.ts';
 export type { ActivationName } from './spec/activation-spec.ts';
 export type { ArrayInput, PictureInput } from './spec/input-spec.ts';
 export type { LayerOf, LayerSpec, LayerType } from './spec/layer-spec.ts';
 export {
+  comparingNetworkSpecSchema,
   networkSpecSchema,
   type ComparingNetworkSpec,
   type NetworkSpec,

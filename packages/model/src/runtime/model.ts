@@ -1,6 +1,7 @@
 import type { FrameData } from '@presage/core';
-import type { ModelMetadata } from '../file/model-file.ts';
+import type { ModelFile, ModelMetadata } from '../file/model-file.ts';
 import type { DeviceReport } from './device.ts';
+import type { ModelLoad } from './model-load.ts';
 
 /** A result tensor, `float32`, row-major. */
 export interface OutputTensor {
@@ -48,8 +49,8 @@ export interface ModelStream extends Disposable {
    * Bytes that are part of a larger buffer are copied instead.
    *
    * Throws InputError `frame-mismatch` where size, format or length is not what the model needs,
-   * `model-takes-arrays` where it takes no frames; FatalError `step-failed` where ONNX Runtime
-   * refuses.
+   * `model-takes-arrays` where it takes no frames; TransientError `stream-busy` where too many
+   * steps of this stream wait already; FatalError `step-failed` where ONNX Runtime refuses.
    */
   step(frame: FrameData): Promise<StepResult>;
   /**
@@ -58,7 +59,7 @@ export interface ModelStream extends Disposable {
    * after a step that failed.
    *
    * Throws InputError `array-mismatch` where length or type is not what the model takes;
-   * FatalError `step-failed` where ONNX Runtime refuses.
+   * TransientError `stream-busy` and FatalError `step-failed` as {@link step} does.
    */
   stepArray(
     values: Float32Array | Uint8Array,
@@ -77,11 +78,28 @@ export interface ModelStream extends Disposable {
 }
 
 /**
- * An opened model: one worker thread with one ONNX Runtime session. Dispose of it to end the
- * worker; steps that still wait then reject. Disposing twice does nothing more.
+ * An opened model: a worker thread with ONNX Runtime in it. Dispose of it to end the worker; steps
+ * that still wait then reject. Disposing twice does nothing more.
+ *
+ * What it says of itself (`description`, `calibration`, `provenance`, `device`) is that of its
+ * present version, see {@link swap}.
  */
 export interface Model extends ModelMetadata, AsyncDisposable {
   readonly device: DeviceReport;
   /** A new stream at zero state. Streams share the worker; their steps run oldest first. */
   stream(): ModelStream;
+  /** How busy it is now. */
+  load(): ModelLoad;
+  /**
+   * Puts another version of the model in this one's place, while streams go on. It starts in a
+   * worker of its own; then each stream moves between two steps: those asked for before run on the
+   * old version, later ones on the new, and answers come in the order asked. A stream keeps its
+   * state where the graph is the same; else it starts from zero there, and its first frames are
+   * marked warm-up. Resolves once the old worker has ended. Swaps wait for each other.
+   *
+   * Until the new version has taken a first step nothing changes; where it does not, the old one
+   * goes on. Throws as `openModel` does, and InputError `model-does-not-fit` where the new version
+   * takes or gives something else.
+   */
+  swap(source: string | ModelFile): Promise<void>;
 }

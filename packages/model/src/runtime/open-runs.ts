@@ -129,7 +129,7 @@ async function sessionsOf(
   const sessions = new Map<number, StepSession>();
   const costs: RunCost[] = [];
   let stopped: string | undefined;
-  for (const size of sizes) {
+  for (const size of [...new Set(sizes)].toSorted((a, b) => a - b)) {
     const { bytes, graph } = rewrite(size);
     let session: StepSession | undefined;
     try {

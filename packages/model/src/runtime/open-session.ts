@@ -1,6 +1,7 @@
 import { FatalError, InputError } from '@presage/core';
 import type { ModelFile, ModelMetadata } from '../file/model-file.ts';
-import { chooseDevice, type Device, type DeviceReport } from './device.ts';
+import { chooseDevice } from './device-choice.ts';
+import type { Device, DeviceReport } from './device.ts';
 import { elementsOf } from './float-tensors.ts';
 import type { Batching, LoadReply, SessionPlan } from './protocol.ts';
 import { createSessionClient, type SessionClient } from './session-client.ts';
@@ -33,9 +34,16 @@ export async function openSession(
   { device: wanted, threads, batching, signal }: OpenSessionOptions,
 ): Promise<ModelSession> {
   signal.throwIfAborted();
-  const device = chooseDevice(wanted, threads);
-  const { input, needs, batch, states, outputs, warmUpFrames } = metadata.description;
+  const { input, needs, batch, states, outputs, warmUpFrames, precision } = metadata.description;
   const plan = { input, needs, batch, states, outputs, warmUpFrames };
+
+  if (batch === 'fixed' && typeof batching === 'object' && batching.sizes?.length) {
+    throw new InputError({
+      code: 'batching-impossible',
+      message: `this model's graph fixes its batch, so that streams cannot share runs of ${batching.sizes.join(', ')}; leave batching out, or export the model with a free batch`,
+      fields: { batching },
+    });
+  }
 
   const client = createSessionClient();
   const abort = () => void client.close(signal.reason);
@@ -46,6 +54,9 @@ export async function openSession(
   }
 
   try {
+    // The worker starts meanwhile.
+    const choice = { bytes, plan, precision, threads, signal };
+    const device = await chooseDevice(wanted, choice);
     const own = new Uint8Array(bytes);
     const { digest, ...runs } = await client.ask(
       {

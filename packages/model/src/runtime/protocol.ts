@@ -109,9 +109,16 @@ export type SessionAnswer = { readonly stream: number | undefined } & (
   | { readonly failure: string }
 );
 
+/** What one run takes. */
+export interface RunShape {
+  readonly streams: number;
+  /** Of each of the streams. */
+  readonly steps: number;
+}
+
 /** Worker → main thread: what one run, or one request of another kind, came to. */
 export interface SessionMessage {
   readonly answers: readonly SessionAnswer[];
-  /** Where they come of a run: of how many streams, and how many steps of each. */
-  readonly run?: { readonly streams: number; readonly steps: number };
+  /** Where they come of a run. */
+  readonly run?: RunShape;
 }

@@ -1,12 +1,9 @@
+import type { RunShape } from './protocol.ts';
 import type { StepProbe } from './step-probe.ts';
 import type { StepSession } from './step-session.ts';
 
 /** Runs of one shape, as they were measured when the model was opened. */
-export interface RunCost {
-  /** Streams that share the run. */
-  readonly streams: number;
-  /** Steps of each of them. */
-  readonly steps: number;
+export interface RunCost extends RunShape {
   /** Milliseconds of a run. */
   readonly runMs: number;
 }

@@ -2,6 +2,7 @@ import type { Transferable, Worker } from 'node:worker_threads';
 import { FatalError } from '@presage/core';
 import { createExitGuard, type ExitGuard } from './exit-guard.ts';
 import type {
+  RunShape,
   SessionAnswers,
   SessionEnd,
   SessionMessage,
@@ -21,6 +22,8 @@ export interface SessionClient extends AsyncDisposable {
     request: Extract<SessionRequest, { kind: K }>,
     transfer?: readonly Transferable[],
   ): Promise<SessionAnswers[K]>;
+  /** Runs of this shape so far. */
+  runs(shape: RunShape): number;
   /** Rejects what waits for a stream. */
   abandon(stream: number, reason: unknown): void;
   /**
@@ -44,6 +47,7 @@ export function createSessionClient(
   const worker = start(guard);
   // Few and long-lived: entries of a map that come and go keep its outgrown tables alive.
   const queues = new Map<number | undefined, Waiting[]>();
+  const runs = new Map<string, number>();
   let ended: { readonly reason: unknown } | undefined;
 
   function end(reason: unknown): void {
@@ -59,7 +63,8 @@ export function createSessionClient(
       resolve();
     });
   });
-  worker.on('message', ({ answers }: SessionMessage) => {
+  worker.on('message', ({ answers, run }: SessionMessage) => {
+    if (run) runs.set(keyOf(run), (runs.get(keyOf(run)) ?? 0) + 1);
     for (const answer of answers) {
       const asked = queues.get(answer.stream)?.shift();
       if (asked?.kind === 'close') queues.delete(answer.stream);
@@ -88,6 +93,7 @@ export function createSessionClient(
         waiting.push({ kind: request.kind, resolve, reject });
       });
     },
+    runs: (shape) => runs.get(keyOf(shape)) ?? 0,
     abandon(stream, reason) {
       // They stay in the queue: the worker answers them all the same.
       for (const asked of queues.get(stream) ?? []) asked.reject(reason);
@@ -107,6 +113,10 @@ function startWorker({ flags }: ExitGuard): Worker {
     workerData: { flags, webgpuLock: webgpuLock() } satisfies SessionWorkerData,
     resourceLimits: { maxYoungGenerationSizeMb: 2 },
   });
+}
+
+function keyOf({ streams, steps }: RunShape): string {
+  return `${streams}×${steps}`;
 }
 
 function stepFailed(reason: string): FatalError {
