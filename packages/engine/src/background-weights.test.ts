@@ -1,4 +1,4 @@
-import { networkSpecSchema } from '@presage/model';
+import { comparingNetworkSpecSchema } from '@presage/model';
 import { Footage } from '@presage/train';
 import { expect, test } from 'vitest';
 import { backgroundWeights } from './background-weights.ts';
@@ -7,7 +7,7 @@ const spec = (
   format: 'gray8' | 'rgb24',
   ends: readonly ({ type: 'offset'; name: string } | undefined)[],
 ) =>
-  networkSpecSchema.parse({
+  comparingNetworkSpecSchema.parse({
     input: { width: 2, height: 1, format, frameRate: 5 },
     layers: [
       ...ends.slice(0, 1).filter((layer) => layer !== undefined),

@@ -1,4 +1,9 @@
-import { describeNetwork, type NetworkSpec, type Weights } from '@presage/model';
+import {
+  describeNetwork,
+  pictureShape,
+  type ComparingNetworkSpec,
+  type Weights,
+} from '@presage/model';
 import { type Footage, type FootageSpan } from '@presage/train';
 
 /**
@@ -6,13 +11,13 @@ import { type Footage, type FootageSpan } from '@presage/train';
  * beginning, put back by one at its end, where there are such. What is left to learn is what moves.
  */
 export function backgroundWeights(
-  spec: NetworkSpec,
+  spec: ComparingNetworkSpec,
   footage: Footage,
   spans: readonly FootageSpan[],
 ): Weights {
-  const { layers, pictureShape } = describeNetwork(spec);
+  const { layers } = describeNetwork(spec);
   const [first, last] = [layers[0], layers.at(-1)];
-  const mean = meanPicture(footage, spans, pictureShape);
+  const mean = meanPicture(footage, spans, pictureShape(spec.input));
   const weights = new Map<string, Float32Array>();
   if (first?.layer.type === 'offset')
     weights.set(

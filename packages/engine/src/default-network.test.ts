@@ -11,5 +11,5 @@ test.each([
 ])('a camera of %s is seen in its own shape, in whole patches', (_, aspectRatio, width) => {
   const spec = defaultNetwork(aspectRatio);
   expect(spec.input).toMatchObject({ width, height: 96, frameRate: 5 });
-  expect(describeNetwork(spec).pictureShape).toEqual([1, 96, width]);
+  expect(describeNetwork(spec).outputShape).toEqual([1, 96, width]);
 });

@@ -1,4 +1,4 @@
-import { networkSpecSchema, type NetworkSpec } from '@presage/model';
+import { comparingNetworkSpecSchema, type ComparingNetworkSpec } from '@presage/model';
 
 /** Rows that the default network sees. */
 const height = 96;
@@ -10,9 +10,9 @@ const patchSize = 8;
  * second, with two ConvLSTM layers at a quarter of the size. The camera stands still, so the mean
  * picture is taken off first and put back last. `aspectRatio` is the camera's width over height.
  */
-export function defaultNetwork(aspectRatio: number): NetworkSpec {
+export function defaultNetwork(aspectRatio: number): ComparingNetworkSpec {
   const width = Math.max(1, Math.round((aspectRatio * height) / patchSize)) * patchSize;
-  return networkSpecSchema.parse({
+  return comparingNetworkSpecSchema.parse({
     input: { width, height, format: 'gray8', frameRate: 5 },
     layers: [
       { type: 'offset', name: 'foreground' },

@@ -2,14 +2,14 @@ import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseCalibration } from '@presage/anomaly';
-import { networkSpecSchema, openModel, readModelFile } from '@presage/model';
+import { comparingNetworkSpecSchema, openModel, readModelFile } from '@presage/model';
 import { lastValueFrom, take, tap, toArray } from 'rxjs';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { makeCameraClip } from '../test/camera-clip.ts';
 import { learnNormal, type LearnNormalOptions } from './learn-normal.ts';
 import { scoreVideo } from './score-video.ts';
 
-const spec = networkSpecSchema.parse({
+const spec = comparingNetworkSpecSchema.parse({
   input: { width: 32, height: 24, frameRate: 5 },
   layers: [
     { type: 'offset' },

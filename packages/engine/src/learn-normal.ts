@@ -8,7 +8,7 @@ import {
   writeModelFile,
   type ModelFile,
   type ModelMetadata,
-  type NetworkSpec,
+  type ComparingNetworkSpec,
   type Weights,
 } from '@presage/model';
 import { framesPerWindow } from '@presage/train';
@@ -31,7 +31,7 @@ export interface LearnNormalOptions {
   /** Kept in the model, for whoever scores with it. Default 1. */
   readonly falseAlarmsPerDay?: number;
   /** Default: {@link defaultNetwork} for the first source's shape. */
-  readonly spec?: NetworkSpec;
+  readonly spec?: ComparingNetworkSpec;
   /** Optimiser steps. Default {@link defaultSteps}. */
   readonly steps?: number;
   /** End learning after this time. Default: never. */
@@ -160,13 +160,16 @@ async function run(
   subscriber.next({ kind: 'done', modelPath: output, summary });
 }
 
-async function networkFor({ path }: FootageSource, signal: AbortSignal): Promise<NetworkSpec> {
+async function networkFor(
+  { path }: FootageSource,
+  signal: AbortSignal,
+): Promise<ComparingNetworkSpec> {
   const { width, height } = await probeVideo(path, { signal });
   return defaultNetwork(width / height);
 }
 
 function modelFile(
-  spec: NetworkSpec,
+  spec: ComparingNetworkSpec,
   weights: Weights,
   rest: Omit<ModelMetadata, 'description'>,
 ): ModelFile {

@@ -1,12 +1,12 @@
 import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { initialWeights, networkSpecSchema, seededRandom } from '@presage/model';
+import { initialWeights, comparingNetworkSpecSchema, seededRandom } from '@presage/model';
 import { Footage, writeCheckpoint } from '@presage/train';
 import { expect, test } from 'vitest';
 import { learnWeights, type WeightsProgress } from './learn-weights.ts';
 
-const spec = networkSpecSchema.parse({
+const spec = comparingNetworkSpecSchema.parse({
   input: { width: 4, height: 4, frameRate: 5 },
   layers: [{ type: 'conv', filters: 1, kernelSize: 3 }],
   patchSize: 2,

@@ -4,14 +4,14 @@ import {
   buildStepModel,
   frameNeedsOf,
   initialWeights,
-  networkSpecSchema,
+  comparingNetworkSpecSchema,
   openModel,
   seededRandom,
   writeModelFile,
 } from '@presage/model';
 import { concatMap, lastValueFrom, toArray } from 'rxjs';
 
-const spec = networkSpecSchema.parse({
+const spec = comparingNetworkSpecSchema.parse({
   input: { width: 32, height: 24, frameRate: 5 },
   layers: [
     { type: 'conv', filters: 4, kernelSize: 3, stride: 2, activation: 'leakyRelu' },

@@ -5,10 +5,19 @@ import type { LayerSpec } from '../src/spec/layer-spec.ts';
 import type { Weights } from '../src/weights.ts';
 import { openGraph, type FedTensor, type FoundTensor } from './graph-session.ts';
 
+export interface LayerInput {
+  /** `[channels, …]`. */
+  readonly shape: readonly number[];
+  /** `[frames · batch, …shape]`. */
+  readonly data: Float32Array;
+}
+
 export interface LayerRun {
   readonly layer: LayerSpec;
   /** `[channels, …]`. */
   readonly inputShape: readonly number[];
+  /** Other inputs, of a merge. */
+  readonly more?: readonly LayerInput[];
   /** By their names within the layer. */
   readonly weights: Weights;
   /** `[frames · batch, …inputShape]`. */
@@ -18,7 +27,7 @@ export interface LayerRun {
 }
 
 export interface LayerResult {
-  /** `[frames · batch, …]`. */
+  /** `[frames · batch, …]`; unrolled, `[batch, …]` where a layer gives the last frame only. */
   readonly y: FoundTensor;
   /** After the last frame, `[batch, …]`. */
   readonly states: ReadonlyMap<string, FoundTensor>;
@@ -29,7 +38,7 @@ export async function runUnrolled(run: LayerRun): Promise<LayerResult> {
   await using session = await openGraph(layerGraph(run, { steps: run.frames, batch: run.batch }));
   const states = zeroStates(run);
   const found = await session.run({
-    x: { data: run.x, shape: [run.frames * run.batch, ...run.inputShape] },
+    ...inputsOf(run, 0, run.frames),
     ...Object.fromEntries(states),
   });
   return { y: found['y']!, states: nextOf(states, found) };
@@ -38,15 +47,11 @@ export async function runUnrolled(run: LayerRun): Promise<LayerResult> {
 /** Runs a layer frame by frame, its states fed back by name. */
 export async function runStepwise(run: LayerRun): Promise<LayerResult> {
   await using session = await openGraph(layerGraph(run, { steps: 1, batch: 'N' }));
-  const each = run.batch * elementCount(run.inputShape);
   let states: ReadonlyMap<string, FedTensor> = zeroStates(run);
   const outputs: FoundTensor[] = [];
   for (let frame = 0; frame < run.frames; frame += 1) {
     const found = await session.run({
-      x: {
-        data: run.x.slice(frame * each, (frame + 1) * each),
-        shape: [run.batch, ...run.inputShape],
-      },
+      ...inputsOf(run, frame, frame + 1),
       ...Object.fromEntries(states),
     });
     states = nextOf(states, found);
@@ -57,14 +62,34 @@ export async function runStepwise(run: LayerRun): Promise<LayerResult> {
   return { y: { data, shape }, states: states as LayerResult['states'] };
 }
 
+/** The inputs of frames `from` to `to`, by their names in the graph. */
+function inputsOf(
+  { inputShape, x, more = [], batch }: LayerRun,
+  from: number,
+  to: number,
+): Record<string, FedTensor> {
+  return Object.fromEntries(
+    [{ shape: inputShape, data: x }, ...more].map(({ shape, data }, index) => {
+      const each = batch * elementCount(shape);
+      return [
+        `x${index}`,
+        { data: data.slice(from * each, to * each), shape: [(to - from) * batch, ...shape] },
+      ];
+    }),
+  );
+}
+
 function layerGraph(
-  { layer, inputShape, weights }: LayerRun,
+  { layer, inputShape, more = [], weights }: LayerRun,
   { steps, batch }: { readonly steps: number; readonly batch: number | 'N' },
 ): Graph {
   const graph = new Graph();
-  const facts = describeLayer(layer, inputShape);
+  const shapes = [inputShape, ...more.map(({ shape }) => shape)];
+  const facts = describeLayer(layer, inputShape, shapes.slice(1));
   const frames = batch === 'N' ? batch : steps * batch;
-  const x = graph.input('x', 'float32', [frames, ...inputShape]);
+  const [x, ...others] = shapes.map((shape, index) =>
+    graph.input(`x${index}`, 'float32', [frames, ...shape]),
+  );
   const parameters = new Map(
     facts.parameters.map(({ name, shape }) => [
       name,
@@ -74,8 +99,9 @@ function layerGraph(
   const states = new Map(
     facts.states.map(({ name, shape }) => [name, graph.input(name, 'float32', [batch, ...shape])]),
   );
-  const y = lowerLayer(layer, x, {
+  const y = lowerLayer(layer, x!, {
     steps,
+    more: others,
     parameter: (name) => parameters.get(name)!,
     state: (name) => states.get(name)!,
     setState: (name, value) => void graph.output(`${name}.next`, value),
@@ -84,9 +110,13 @@ function layerGraph(
   return graph;
 }
 
-function zeroStates({ layer, inputShape, batch }: LayerRun): Map<string, FedTensor> {
+function zeroStates({ layer, inputShape, more = [], batch }: LayerRun): Map<string, FedTensor> {
   return new Map(
-    describeLayer(layer, inputShape).states.map(({ name, shape }) => [
+    describeLayer(
+      layer,
+      inputShape,
+      more.map(({ shape }) => shape),
+    ).states.map(({ name, shape }) => [
       name,
       { data: new Float32Array(batch * elementCount(shape)), shape: [batch, ...shape] },
     ]),

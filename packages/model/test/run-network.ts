@@ -1,4 +1,3 @@
-import { bytesPerPixel } from '@presage/core';
 import { elementCount } from '../src/graph/value.ts';
 import { buildStepGraph } from '../src/lower/build-step-graph.ts';
 import { buildStepModel } from '../src/lower/build-step-model.ts';
@@ -14,14 +13,17 @@ export interface Network {
 
 /** Frames of some streams: of the first moment all streams, then of the next. */
 export interface Footage {
-  readonly bytes: Uint8Array;
+  /** As the network takes them: bytes of pictures, or floats of arrays. */
+  readonly data: Uint8Array | Float32Array;
   readonly frames: number;
   readonly batch: number;
 }
 
 export interface NetworkResult {
-  /** In the order of the footage. */
-  readonly errors: readonly number[];
+  /** Errors, or the network's output, in the order of the footage. */
+  readonly results: readonly number[];
+  /** Of one frame of one stream, as ONNX Runtime has it. */
+  readonly shape: readonly number[];
   /** By the name of the state; after the last frame. */
   readonly states: Readonly<Record<string, Float32Array>>;
 }
@@ -35,55 +37,59 @@ export async function openStepGraph({ spec, weights }: Network): Promise<GraphSe
 export async function runSteps(
   session: GraphSession,
   network: Network,
-  { bytes, frames, batch }: Footage,
+  { data, frames, batch }: Footage,
 ): Promise<NetworkResult> {
-  const { description } = buildStepModel(network.spec, network.weights);
-  const each = bytes.length / frames;
+  const { input, outputs, states: pairs } = descriptionOf(network);
+  const each = data.length / frames;
   let states = zeroStates(network, batch);
-  const errors: number[] = [];
+  const results: number[] = [];
+  let shape: readonly number[] = [];
   for (let frame = 0; frame < frames; frame += 1) {
     const found = await session.run({
-      frame: {
-        data: bytes.slice(frame * each, (frame + 1) * each),
-        shape: [batch, ...frameShape(network.spec)],
+      [input.name]: {
+        data: data.slice(frame * each, (frame + 1) * each),
+        shape: [batch, ...input.shape],
       },
       ...states,
     });
-    errors.push(...found['error']!.data);
-    states = Object.fromEntries(
-      description.states.map(({ input, output }) => [input, found[output]!]),
-    );
+    const result = found[outputs[0]!.name]!;
+    results.push(...result.data);
+    shape = result.shape.slice(1);
+    states = Object.fromEntries(pairs.map(({ input: into, output }) => [into, found[output]!]));
   }
-  return { errors, states: dataOf(states) };
+  return { results, shape, states: dataOf(states) };
 }
 
 /** Runs all frames as one graph. */
 export async function runUnrolledNetwork(
   network: Network,
-  { bytes, frames, batch }: Footage,
+  { data, frames, batch }: Footage,
 ): Promise<NetworkResult> {
+  const { input, outputs } = descriptionOf(network);
   const graph = buildUnrolledGraph(network.spec, network.weights, { steps: frames, batch });
   await using session = await openGraph(graph);
   const states = zeroStates(network, batch);
   const found = await session.run({
-    frame: { data: bytes, shape: [frames * batch, ...frameShape(network.spec)] },
+    [input.name]: { data, shape: [frames * batch, ...input.shape] },
     ...states,
   });
+  const result = found[outputs[0]!.name]!;
   return {
-    errors: [...found['error']!.data],
+    results: [...result.data],
+    shape: result.shape.slice(1),
     states: Object.fromEntries(
       Object.keys(states).map((name) => [name, found[`${name}.next`]!.data]),
     ),
   };
 }
 
-function frameShape({ input }: NetworkSpec): number[] {
-  return [input.height, input.width, bytesPerPixel[input.format]];
+function descriptionOf({ spec, weights }: Network) {
+  return buildStepModel(spec, weights).description;
 }
 
-function zeroStates({ spec, weights }: Network, batch: number): Record<string, FedTensor> {
+function zeroStates(network: Network, batch: number): Record<string, FedTensor> {
   return Object.fromEntries(
-    buildStepModel(spec, weights).description.states.map(({ input, shape }) => [
+    descriptionOf(network).states.map(({ input, shape }) => [
       input,
       { data: new Float32Array(batch * elementCount(shape)), shape: [batch, ...shape] },
     ]),

@@ -1,5 +1,5 @@
 // Learns how a bright square moves, from pictures made up here, and prints how the loss falls.
-import { networkSpecSchema } from '@presage/model';
+import { comparingNetworkSpecSchema } from '@presage/model';
 import { Footage, train } from '@presage/train';
 import { lastValueFrom, tap } from 'rxjs';
 
@@ -15,7 +15,7 @@ for (let frame = 0; frame < 64; frame += 1) {
   footage.append({ bytes });
 }
 
-const spec = networkSpecSchema.parse({
+const spec = comparingNetworkSpecSchema.parse({
   input: { width: side, height: side, frameRate: 5 },
   layers: [
     { type: 'convLstm', hiddenChannels: 8, kernelSize: 3 },

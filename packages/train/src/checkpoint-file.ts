@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { InputError } from '@presage/core';
-import { decodeSafetensors, encodeSafetensors, type NetworkSpec } from '@presage/model';
+import { decodeSafetensors, encodeSafetensors, type ComparingNetworkSpec } from '@presage/model';
 import { z } from 'zod';
 import type { Checkpoint } from './checkpoint.ts';
 
@@ -18,7 +18,7 @@ const metadataSchema = z.object({
 /** What a checkpoint belongs to: everything but the weights that a resumed run must share with the first. */
 export interface TrainingTask {
   /** The network. */
-  readonly spec: NetworkSpec;
+  readonly spec: ComparingNetworkSpec;
   /** Of weights and windows. */
   readonly seed: number;
   /** A digest of the footage's frames and spans. */

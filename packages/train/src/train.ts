@@ -2,9 +2,9 @@ import { availableParallelism } from 'node:os';
 import { FatalError } from '@presage/core';
 import {
   createExitGuard,
-  describeNetwork,
   elementCount,
   initialWeights,
+  pictureShape,
   seededRandom,
   spawnWorker,
   type Weights,
@@ -74,7 +74,7 @@ export function train(options: TrainingOptions): Observable<TrainingEvent> {
 }
 
 function checkFrameSize({ spec, footage }: TrainingOptions): void {
-  const needed = elementCount(describeNetwork(spec).pictureShape);
+  const needed = elementCount(pictureShape(spec.input));
   if (footage.frameBytes !== needed) {
     throw new RangeError(
       `frames of ${footage.frameBytes} bytes where the network takes ${needed}; decode the footage as its input wants it`,

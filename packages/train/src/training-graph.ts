@@ -4,13 +4,14 @@ import {
   Graph,
   lowerNetwork,
   normalisePictures,
+  pictureShape,
   reduceMean,
   reshape,
   slice,
   sizeAt,
   square,
   sub,
-  type NetworkSpec,
+  type ComparingNetworkSpec,
   type Value,
 } from '@presage/model';
 import { adam, clipByNorm } from './adam.ts';
@@ -39,7 +40,10 @@ export const weightNames = (weight: string) =>
 export const updated = (name: string): string => `${name}:next`;
 
 /** Frames that one window takes from a sequence: with target `next`, one more than the steps. */
-export function framesPerWindow({ target }: NetworkSpec, { unrolledSteps }: WindowShape): number {
+export function framesPerWindow(
+  { target }: ComparingNetworkSpec,
+  { unrolledSteps }: WindowShape,
+): number {
   return unrolledSteps + (target === 'next' ? 1 : 0);
 }
 
@@ -51,11 +55,14 @@ export function framesPerWindow({ target }: NetworkSpec, { unrolledSteps }: Wind
  * each state `[batchSize, …]`; each weight and its two moments; `stepSize` `[1]`. Outputs: `loss`
  * (mean squared error, elements 0..1) and the next value of every state, weight and moment.
  */
-export function buildTrainingGraph(spec: NetworkSpec, options: TrainingGraphOptions): Graph {
+export function buildTrainingGraph(
+  spec: ComparingNetworkSpec,
+  options: TrainingGraphOptions,
+): Graph {
   const { batchSize, unrolledSteps, clipNorm = 1 } = options;
   const graph = new Graph();
   const facts = describeNetwork(spec);
-  const [channels, height, width] = facts.pictureShape;
+  const [channels, height, width] = pictureShape(spec.input);
   const frameCount = framesPerWindow(spec, options) * batchSize;
   const pictures = normalisePictures(
     graph.input(trainingNames.frames, 'uint8', [frameCount, height, width, channels]),
@@ -73,7 +80,7 @@ export function buildTrainingGraph(spec: NetworkSpec, options: TrainingGraphOpti
 
   const seen = unrolledSteps * batchSize;
   const output = lowerNetwork(spec, {
-    pictures: frames(pictures, 0, seen),
+    maps: frames(pictures, 0, seen),
     parameters: new Map(inputs.map(({ names, weight }) => [names.weight, weight])),
     states: new Map(
       facts.states.map(({ name, shape }) => [
@@ -84,7 +91,7 @@ export function buildTrainingGraph(spec: NetworkSpec, options: TrainingGraphOpti
     steps: unrolledSteps,
   });
   const truth = frames(pictures, frameCount - seen, frameCount);
-  const loss = meanSquare(sub(output.pictures, truth));
+  const loss = meanSquare(sub(output.maps, truth));
 
   const raw = gradients(
     loss,

@@ -1,9 +1,9 @@
-import type { NetworkSpec, Weights } from '@presage/model';
+import type { ComparingNetworkSpec, Weights } from '@presage/model';
 import type { Checkpoint } from './checkpoint.ts';
 import type { Footage, FootageSpan } from './footage.ts';
 
 export interface TrainingOptions {
-  readonly spec: NetworkSpec;
+  readonly spec: ComparingNetworkSpec;
   /** Normal footage, in frames as the spec's input wants them. */
   readonly footage: Footage;
   /** The parts of it to learn from. Default: all. */

@@ -3,7 +3,7 @@ import {
   describeNetwork,
   initialWeights,
   seededRandom,
-  type NetworkSpec,
+  type ComparingNetworkSpec,
   type Weights,
 } from '@presage/model';
 import { describe, expect, test } from 'vitest';
@@ -16,7 +16,7 @@ import type { TrainingJob } from './training-protocol.ts';
 const footage = movingSquare(40);
 
 function jobWith(
-  spec: NetworkSpec,
+  spec: ComparingNetworkSpec,
   shape: Pick<TrainingJob, 'batchSize' | 'unrolledSteps'>,
 ): TrainingJob {
   const weights = initialWeights(spec, seededRandom(5));
@@ -37,7 +37,7 @@ function jobWith(
 
 /** The step graph's mean squared error at each of `count` frames, from a zero state at `first`. */
 async function stepErrors(
-  { spec, weights }: { readonly spec: NetworkSpec; readonly weights: Weights },
+  { spec, weights }: { readonly spec: ComparingNetworkSpec; readonly weights: Weights },
   frames: Footage,
   [first, count]: readonly [number, number],
 ): Promise<number[]> {

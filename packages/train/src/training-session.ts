@@ -1,4 +1,4 @@
-import { describeNetwork, encodeGraph, type Weights } from '@presage/model';
+import { describeNetwork, encodeGraph, pictureShape, type Weights } from '@presage/model';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { adamStepSize } from './adam.ts';
 import type { Checkpoint } from './checkpoint.ts';
@@ -26,7 +26,7 @@ export interface TrainingSession {
 export async function createTrainingSession(job: TrainingJob): Promise<TrainingSession> {
   const { spec, batchSize, from, footage } = job;
   const facts = describeNetwork(spec);
-  const [channels, height, width] = facts.pictureShape;
+  const [channels, height, width] = pictureShape(spec.input);
   const windowFrames = framesPerWindow(spec, job);
   const session = await InferenceSession.create(encodeGraph(buildTrainingGraph(spec, job)), {
     graphOptimizationLevel: 'all',

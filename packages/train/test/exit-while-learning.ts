@@ -1,12 +1,12 @@
 // Exits with code 3 while a step runs: it has begun when the one before is told.
-import { networkSpecSchema } from '@presage/model';
+import { comparingNetworkSpecSchema } from '@presage/model';
 import { Footage } from '../src/footage.ts';
 import { train } from '../src/train.ts';
 
 const side = 64;
 const footage = new Footage(side * side);
 for (let frame = 0; frame < 10; frame += 1) footage.append({ bytes: new Uint8Array(side * side) });
-const spec = networkSpecSchema.parse({
+const spec = comparingNetworkSpecSchema.parse({
   input: { width: side, height: side, frameRate: 5 },
   layers: [
     { type: 'convLstm', hiddenChannels: 16, kernelSize: 3 },

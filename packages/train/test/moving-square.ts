@@ -1,11 +1,15 @@
-import { networkSpecSchema, type NetworkSpec, type NetworkSpecInput } from '@presage/model';
+import {
+  comparingNetworkSpecSchema,
+  type ComparingNetworkSpec,
+  type NetworkSpecInput,
+} from '@presage/model';
 import { Footage } from '../src/footage.ts';
 
 const side = 8;
 
 /** A small recurrent network for pictures of 8×8. */
-export function smallSpec(changes: Partial<NetworkSpecInput> = {}): NetworkSpec {
-  return networkSpecSchema.parse({
+export function smallSpec(changes: Partial<NetworkSpecInput> = {}): ComparingNetworkSpec {
+  return comparingNetworkSpecSchema.parse({
     input: { width: side, height: side, frameRate: 5 },
     layers: [
       { type: 'convLstm', hiddenChannels: 4, kernelSize: 3 },

@@ -1,4 +1,10 @@
-import { describeNetwork, elementCount, seededRandom, type NetworkSpec } from '@presage/model';
+import {
+  describeNetwork,
+  elementCount,
+  pictureShape,
+  seededRandom,
+  type ComparingNetworkSpec,
+} from '@presage/model';
 import { beforeAll, expect, test } from 'vitest';
 import {
   buildTrainingGraph,
@@ -55,10 +61,10 @@ test.for([...tasks])("PyTorch's loss, gradients and states: %s", async ([name, t
 });
 
 /** Weights, states and frames that hide no mistake: none is 0, no two are alike. */
-function randomTask(spec: NetworkSpec): ReferenceTask {
+function randomTask(spec: ComparingNetworkSpec): ReferenceTask {
   const random = seededRandom(11);
-  const { parameters, states, pictureShape } = describeNetwork(spec);
-  const [channels, height, width] = pictureShape;
+  const { parameters, states } = describeNetwork(spec);
+  const [channels, height, width] = pictureShape(spec.input);
   const numbers = (shape: readonly number[]): ReferenceTensor => ({
     shape,
     data: Float32Array.from({ length: elementCount(shape) }, () => 1.2 * random() - 0.6),

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { json } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import type { NetworkSpec } from '@presage/model';
+import type { ComparingNetworkSpec } from '@presage/model';
 import { z } from 'zod';
 import type { WindowShape } from '../src/training-graph.ts';
 
@@ -15,7 +15,7 @@ type Tensors = Readonly<Record<string, ReferenceTensor>>;
 
 /** One window to learn from. */
 export interface ReferenceTask extends WindowShape {
-  readonly spec: NetworkSpec;
+  readonly spec: ComparingNetworkSpec;
   readonly weights: Tensors;
   /** Before the first frame. */
   readonly states: Tensors;

@@ -1,8 +1,8 @@
 import {
-  networkSpecSchema,
+  comparingNetworkSpecSchema,
   type ActivationName,
   type LayerType,
-  type NetworkSpec,
+  type ComparingNetworkSpec,
   type NetworkSpecInput,
 } from '@presage/model';
 
@@ -17,7 +17,7 @@ const activations = Object.keys({
   tanh: true,
   relu: true,
   leakyRelu: true,
-} satisfies Record<ActivationName, true>) as ActivationName[];
+} satisfies Partial<Record<ActivationName, true>>) as ActivationName[];
 
 /** Every layer type there is. */
 export const layerTypes = Object.keys({
@@ -33,7 +33,7 @@ export const layerTypes = Object.keys({
   activation: true,
   dense: true,
   reshape: true,
-} satisfies Record<LayerType, true>);
+} satisfies Partial<Record<LayerType, true>>);
 
 const picture = { type: 'conv', filters: 1, kernelSize: 3 } as const;
 
@@ -122,8 +122,8 @@ const networks: Readonly<Record<string, Layers>> = {
   ),
 };
 
-const specOf = (layers: Layers, changes: Partial<NetworkSpecInput> = {}): NetworkSpec =>
-  networkSpecSchema.parse({
+const specOf = (layers: Layers, changes: Partial<NetworkSpecInput> = {}): ComparingNetworkSpec =>
+  comparingNetworkSpecSchema.parse({
     input: { width: 8, height: 6, frameRate: 5 },
     layers,
     patchSize: 2,
@@ -132,7 +132,7 @@ const specOf = (layers: Layers, changes: Partial<NetworkSpecInput> = {}): Networ
   });
 
 /** Small networks that hold every layer type, with what is special about it. */
-export const referenceNetworks: readonly (readonly [name: string, spec: NetworkSpec])[] = [
+export const referenceNetworks: readonly (readonly [name: string, spec: ComparingNetworkSpec])[] = [
   ...Object.entries(networks).map(([name, layers]) => [name, specOf(layers)] as const),
   [
     'colour, compared with the frame itself',

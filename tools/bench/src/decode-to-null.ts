@@ -1,5 +1,5 @@
 import type { Binary, VideoInfo } from '@presage/io';
-import type { NetworkSpec } from '@presage/model';
+import type { ComparingNetworkSpec } from '@presage/model';
 
 export interface DecodeToNullOptions {
   readonly ffmpeg: Binary;
@@ -8,7 +8,7 @@ export interface DecodeToNullOptions {
 
 /** Arguments of an ffmpeg that decodes, samples and scales as scoring asks for, to nowhere. */
 export function decodeToNull(
-  { width, height, format, frameRate }: NetworkSpec['input'],
+  { width, height, format, frameRate }: ComparingNetworkSpec['input'],
   { ffmpeg, video }: DecodeToNullOptions,
 ): string[] {
   // As `@presage/io` has it: intervals begin half a frame of the source before 1/rate's multiples.

@@ -37,8 +37,12 @@ export function layerSettings(layer: LayerSpec): string {
       return layer.activation;
     case 'dense':
       return words(count(layer.units, 'unit'), layer.activation);
-    default:
+    case 'reshape':
       return layer.shape.join('×');
+    case 'merge':
+      return layer.kind;
+    default:
+      return '';
   }
 }
 

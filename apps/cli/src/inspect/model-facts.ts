@@ -35,7 +35,7 @@ function networkFacts(spec: unknown) {
   return {
     parameters: parameterCount,
     target: parsed.data.target,
-    patchSize: parsed.data.patchSize,
+    ...(parsed.data.target !== 'none' && { patchSize: parsed.data.patchSize }),
     layers: layers.map((layer) => ({
       name: layer.name,
       layer: layer.layer,

@@ -17,12 +17,16 @@ const broadcast: Rule = (inputs) => [
 const toShape: Rule = ([x], { shape }) => [
   { type: x!.type, shape: resolveShape(x!.shape, shape as readonly number[]) },
 ];
+const overAxes: Rule = ([x], { axes }) => [
+  { type: 'float32', shape: reduced(x!.shape, axes as readonly number[]) },
+];
 
 const rules: Readonly<Record<OperatorType, Rule>> = {
   Abs: likeFirst,
   Add: broadcast,
   AveragePool: ([x], attributes) => [pooled(x!, attributes)],
   Cast: ([x]) => [{ type: 'float32', shape: x!.shape }],
+  Clip: likeFirst,
   Concat(inputs, { axis }) {
     const shape = [...inputs[0]!.shape];
     const at = axis as number;
@@ -40,12 +44,15 @@ const rules: Readonly<Record<OperatorType, Rule>> = {
   ConvTranspose: ([x, w], attributes) => [
     {
       type: 'float32',
-      shape: spatial(x!, sizeAt(w!.shape, 1), (size, axis) =>
+      shape: spatial(x!, sizeAt(w!.shape, 1) * groupsOf(attributes), (size, axis) =>
         transposedSize(size, axis, attributes),
       ),
     },
   ],
   Div: broadcast,
+  Elu: likeFirst,
+  Erf: likeFirst,
+  Exp: likeFirst,
   Expand: toShape,
   HardSigmoid: likeFirst,
   Identity: likeFirst,
@@ -60,11 +67,13 @@ const rules: Readonly<Record<OperatorType, Rule>> = {
       ],
     },
   ],
+  Max: broadcast,
   MaxPool: ([x], attributes) => {
     const facts = pooled(x!, attributes);
     return [facts, { type: 'int64', shape: facts.shape }];
   },
   MaxUnpool: toShape,
+  Min: broadcast,
   Mul: broadcast,
   Neg: likeFirst,
   Pad([x], { pads }) {
@@ -80,14 +89,13 @@ const rules: Readonly<Record<OperatorType, Rule>> = {
       },
     ];
   },
-  ReduceMean: ([x], { axes }) => [
-    { type: 'float32', shape: reduced(x!.shape, axes as readonly number[]) },
-  ],
-  ReduceSum: ([x], { axes }) => [
-    { type: 'float32', shape: reduced(x!.shape, axes as readonly number[]) },
-  ],
+  ReduceMax: overAxes,
+  ReduceMean: overAxes,
+  ReduceSum: overAxes,
   Relu: likeFirst,
   Reshape: toShape,
+  Resize: ([x, , scales]) => [{ type: 'float32', shape: scaled(x!.shape, scales!) }],
+  Selu: likeFirst,
   Sigmoid: likeFirst,
   Sign: likeFirst,
   Slice([x], { starts, ends, axes, steps }) {
@@ -100,6 +108,9 @@ const rules: Readonly<Record<OperatorType, Rule>> = {
     });
     return [{ type: x!.type, shape }];
   },
+  Softmax: likeFirst,
+  Softplus: likeFirst,
+  Softsign: likeFirst,
   Split: ([x], { axis, split }) =>
     (split as readonly number[]).map((size) => ({
       type: x!.type,
@@ -149,6 +160,18 @@ function slicedSize(
   const placeOf = (at: number): number =>
     Math.min(Math.max(at < 0 ? at + size : at, lowest), highest);
   return Math.max(Math.ceil((placeOf(end) - Math.max(placeOf(start), 0)) / step), 0);
+}
+
+/** `scales`: a constant, one number an axis. */
+function scaled(shape: Shape, scales: Value): Shape {
+  const factors = scales.graph.constants.get(scales) as Float32Array;
+  return shape.map((size, axis) =>
+    factors[axis] === 1 ? size : Math.floor(sizeAt(shape, axis) * factors[axis]!),
+  );
+}
+
+function groupsOf({ group = 1 }: Attributes): number {
+  return group as number;
 }
 
 function reduced(shape: Shape, axes: readonly number[]): Shape {

@@ -39,6 +39,22 @@ export const leakyRelu = (x: Value, alpha: number): Value => only('LeakyRelu', [
 /** `max(0, min(1, alpha · x + beta))`. */
 export const hardSigmoid = (x: Value, alpha: number, beta: number): Value =>
   only('HardSigmoid', [x], { alpha, beta });
+export const exp = (x: Value): Value => only('Exp', [x]);
+/** The error function. */
+export const erf = (x: Value): Value => only('Erf', [x]);
+/** `x` above zero, `exp(x) − 1` below (Clevert et al. 2016, α = 1). */
+export const elu = (x: Value): Value => only('Elu', [x]);
+/** Klambauer et al. 2017. */
+export const selu = (x: Value): Value => only('Selu', [x]);
+/** `ln(1 + exp(x))`. */
+export const softplus = (x: Value): Value => only('Softplus', [x]);
+/** `x / (1 + |x|)`. */
+export const softsign = (x: Value): Value => only('Softsign', [x]);
+/** Positive and of sum 1 along `axis`. */
+export const softmax = (x: Value, axis: number): Value => only('Softmax', [x], { axis });
+/** What is outside of the range is brought to its ends. */
+export const clip = (x: Value, low: number, high: number): Value =>
+  only('Clip', [x, scalar(x, low), scalar(x, high)]);
 /** uint8 (or any number type) to float32. */
 export const toFloat = (x: Value): Value => only('Cast', [x], { to: 1 });
 /** Matrix product over the last two axes; those before broadcast. */
@@ -52,6 +68,15 @@ export const concat = (values: readonly Value[], axis: number): Value =>
 /** Adds up values of one shape. */
 export const sum = (values: readonly Value[]): Value =>
   values.length === 1 ? values[0]! : only('Sum', values);
+/** The largest of some values, element by element. */
+export const maximum = (values: readonly Value[]): Value =>
+  values.length === 1 ? values[0]! : only('Max', values);
+/** The smallest of some values, element by element. */
+export const minimum = (values: readonly Value[]): Value =>
+  values.length === 1 ? values[0]! : only('Min', values);
+/** Reduced axes stay, with size 1. */
+export const reduceMax = (x: Value, axes: readonly number[]): Value =>
+  only('ReduceMax', [x], { axes });
 /** Reduced axes stay, with size 1. */
 export const reduceSum = (x: Value, axes: readonly number[]): Value =>
   only('ReduceSum', [x], { axes });
@@ -105,45 +130,90 @@ export function slice(x: Value, ranges: readonly SliceRange[]): Value {
   });
 }
 
-interface Biased {
+interface ConvolutionOptions {
   /** One number an output channel. */
   readonly bias?: Value;
+  /** Channels in so many groups, each convolved by itself. Default 1. */
+  readonly groups?: number;
 }
 
-/** Cross-correlation of `x`, `[n, in, …]`, with `weight`, `[out, in, …kernel]`. */
-export function conv(x: Value, weight: Value, options: Convolution & Biased): Value {
-  const inputs = options.bias ? [x, weight, options.bias] : [x, weight];
-  return only('Conv', inputs, convolutionAttributes(options));
+/** Cross-correlation of `x`, `[n, in, …]`, with `weight`, `[out, in / groups, …kernel]`. */
+export function conv(x: Value, weight: Value, options: Convolution & ConvolutionOptions): Value {
+  return only('Conv', ...convolutionNode(x, weight, options));
 }
 
-/** The transpose of {@link conv}'s map: `x` is `[n, in, …]`, `weight` is `[in, out, …kernel]`. */
+/** The transpose of {@link conv}'s map: `x` is `[n, in, …]`, `weight` is `[in, out / groups, …kernel]`. */
 export function convTranspose(
   x: Value,
   weight: Value,
-  options: TransposedConvolution & Biased,
+  options: TransposedConvolution & ConvolutionOptions,
 ): Value {
-  const inputs = options.bias ? [x, weight, options.bias] : [x, weight];
-  return only('ConvTranspose', inputs, convolutionAttributes(options));
+  return only('ConvTranspose', ...convolutionNode(x, weight, options));
 }
 
-const tiling = (size: readonly number[]): Attributes => ({ kernel_shape: size, strides: size });
+function convolutionNode(
+  x: Value,
+  weight: Value,
+  options: (Convolution | TransposedConvolution) & ConvolutionOptions,
+): [inputs: Value[], attributes: Attributes] {
+  const { bias, groups = 1 } = options;
+  return [
+    bias ? [x, weight, bias] : [x, weight],
+    { ...convolutionAttributes(options), ...(groups > 1 && { group: groups }) },
+  ];
+}
 
-/** Mean of each tile of `size`; what does not fill a tile is left out. */
-export const averagePool = (x: Value, size: readonly number[]): Value =>
-  only('AveragePool', [x], tiling(size));
+/** How the windows of a pool lie, if not side by side. */
+export interface PoolWindows {
+  /** Default: the window's size. */
+  readonly strides?: readonly number[];
+  /** Borders that count nowhere: all beginnings, then all ends. Default: none. */
+  readonly pads?: readonly number[];
+}
 
-/** Largest of each tile of `size`; what does not fill a tile is left out. */
-export const maxPool = (x: Value, size: readonly number[]): Value =>
-  only('MaxPool', [x], tiling(size));
+function poolAttributes(
+  size: readonly number[],
+  { strides = size, pads = [] }: PoolWindows = {},
+): Attributes {
+  return { kernel_shape: size, strides, ...(pads.some((each) => each > 0) && { pads }) };
+}
+
+/** Mean of each window of `size`; what does not fill a window is left out. */
+export const averagePool = (x: Value, size: readonly number[], windows?: PoolWindows): Value =>
+  only('AveragePool', [x], poolAttributes(size, windows));
+
+/** Largest of each window of `size`; what does not fill a window is left out. */
+export const maxPool = (x: Value, size: readonly number[], windows?: PoolWindows): Value =>
+  only('MaxPool', [x], poolAttributes(size, windows));
 
 /**
  * Puts each element of a max pool's result back where `indices` say it came from, zeros elsewhere.
- * `size` is the pool's, `shape` that of its input.
+ * `size` is that of the pool's tiles, `shape` that of its input.
  */
 export function maxUnpool(
   x: Value,
   indices: Value,
   { size, shape }: { readonly size: readonly number[]; readonly shape: Shape },
 ): Value {
-  return only('MaxUnpool', [x, indices], { ...tiling(size), shape: fixedShape(shape) });
+  return only('MaxUnpool', [x, indices], { ...poolAttributes(size), shape: fixedShape(shape) });
+}
+
+/**
+ * Each axis of `x`, the batch's too, `factors` times as long: elements repeated, or a line between
+ * neighbours with half-pixel centres. ONNX Runtime draws lines along the last two or three axes.
+ */
+export function resize(
+  x: Value,
+  factors: readonly number[],
+  interpolation: 'nearest' | 'linear',
+): Value {
+  const nobody = x.graph.literal(new Float32Array(0), [0]);
+  const scales = x.graph.literal(Float32Array.from(factors), [factors.length]);
+  return only(
+    'Resize',
+    [x, nobody, scales],
+    interpolation === 'linear'
+      ? { mode: 'linear', coordinate_transformation_mode: 'half_pixel' }
+      : { mode: 'nearest', coordinate_transformation_mode: 'asymmetric', nearest_mode: 'floor' },
+  );
 }

@@ -4,6 +4,13 @@ import type { LayerLowering } from './layer-lowering.ts';
 
 /** An activation on its own. */
 export const activationLayer: LayerLowering<LayerOf<'activation'>> = {
-  describe: (_layer, inputShape) => ({ outputShape: inputShape, parameters: [], states: [] }),
-  lower: ({ activation }, x) => activate(x, activation),
+  describe({ activation, negativeSlope }, inputShape) {
+    if (negativeSlope !== undefined && activation !== 'leakyRelu') {
+      throw new RangeError(
+        `${activation} takes no negativeSlope; leave it out, or choose leakyRelu`,
+      );
+    }
+    return { outputShape: inputShape, parameters: [], states: [] };
+  },
+  lower: ({ activation, negativeSlope }, x) => activate(x, activation, negativeSlope),
 };

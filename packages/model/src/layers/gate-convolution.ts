@@ -16,7 +16,7 @@ type GateConvolution = (step: number, hidden: Value) => Value;
 export function gateConvolution(
   layer: LayerOf<'convLstm'>,
   x: Value,
-  { steps, parameter }: LoweringContext,
+  { steps, parameter }: Pick<LoweringContext, 'steps' | 'parameter'>,
 ): GateConvolution {
   const { onInput, onHidden } = recurrentConvolutions(layer, spatialSizes(x));
   const inputWeight = parameter('inputWeight');

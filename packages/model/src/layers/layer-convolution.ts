@@ -1,21 +1,26 @@
 import type { Convolution } from '../graph/convolution.ts';
+import type { Padding, PerAxis } from '../spec/sizes.ts';
+import { borderSizes } from './border-sizes.ts';
 import { perAxis } from './per-axis.ts';
 
-interface ConvolutionSpec {
-  readonly kernelSize: number | readonly number[];
-  readonly stride: number | readonly number[];
-  readonly padding: 'same' | 'valid';
-  readonly dilation: number | readonly number[];
+interface WindowSpec {
+  readonly kernelSize: PerAxis;
+  readonly stride: PerAxis;
+  readonly padding: Padding;
+  readonly dilation: PerAxis;
 }
 
-/** A layer's convolution for an input of these spatial sizes. */
-export function layerConvolution(spec: ConvolutionSpec, sizes: readonly number[]): Convolution {
+/** How a layer's window moves over an input of these spatial sizes. */
+export function layerConvolution(spec: WindowSpec, sizes: readonly number[]): Convolution {
   const rank = sizes.length;
   const kernelSize = perAxis(spec.kernelSize, rank);
   const strides = perAxis(spec.stride, rank);
   const dilations = perAxis(spec.dilation, rank);
+  const { padding } = spec;
+  if (padding !== 'same' && padding !== 'valid')
+    return { kernelSize, strides, dilations, pads: borderSizes(padding, rank) };
   const totals = sizes.map((size, axis) => {
-    if (spec.padding === 'valid') return 0;
+    if (padding === 'valid') return 0;
     const reach = dilations[axis]! * (kernelSize[axis]! - 1) + 1;
     const steps = Math.ceil(size / strides[axis]!) - 1;
     return Math.max(steps * strides[axis]! + reach - size, 0);

@@ -42,12 +42,21 @@ export interface LoweringContext {
   state(name: string): Value;
   /** Says what the state is after the last step. */
   setState(name: string, value: Value): void;
+  /** Inputs beside `x`; only a merge has any. */
+  readonly more: readonly Value[];
 }
 
 /** One layer type: what it needs and gives for an input shape, and its nodes. */
 export interface LayerLowering<L> {
-  /** `inputShape`: `[channels, …spatial]`. Throws RangeError where the layer does not fit it. */
-  describe(layer: L, inputShape: readonly number[]): LayerFacts;
+  /**
+   * `inputShape`: `[channels, …spatial]`; `more`: those of a merge's other inputs. Throws RangeError
+   * where the layer does not fit it.
+   */
+  describe(
+    layer: L,
+    inputShape: readonly number[],
+    more: readonly (readonly number[])[],
+  ): LayerFacts;
   /** `x`: `[steps · batch, channels, …spatial]`. */
   lower(layer: L, x: Value, context: LoweringContext): Value;
 }

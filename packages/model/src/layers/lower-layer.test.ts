@@ -18,12 +18,16 @@ describe.for(layerCases)('%s', ([, each]) => {
   test('equals its equations in double precision, frame by frame and unrolled', async () => {
     const run = randomRun(each);
     const expected = referenceOf(run);
-    for (const { y, states } of [await runStepwise(run), await runUnrolled(run)]) {
-      expect(y.shape).toEqual([
-        frames * batch,
-        ...describeLayer(each.layer, each.inputShape).outputShape,
-      ]);
-      expect(largestDifference(y.data, expected.y)).toBeLessThan(tolerance);
+    const { outputShape } = describeLayer(each.layer, each.inputShape, each.more);
+    const stepwise = await runStepwise(run);
+    const unrolled = await runUnrolled(run);
+    expect(stepwise.y.shape).toEqual([frames * batch, ...outputShape]);
+    expect(largestDifference(stepwise.y.data, expected.y)).toBeLessThan(tolerance);
+    const seen = givesLastOnly(each) ? batch : frames * batch;
+    expect(unrolled.y.shape).toEqual([seen, ...outputShape]);
+    const last = expected.y.slice(-seen * elementCount(outputShape));
+    expect(largestDifference(unrolled.y.data, last)).toBeLessThan(tolerance);
+    for (const { states } of [stepwise, unrolled]) {
       expect([...states.keys()]).toEqual([...expected.states.keys()]);
       for (const [name, state] of states) {
         expect(largestDifference(state.data, expected.states.get(name)!)).toBeLessThan(tolerance);
@@ -37,32 +41,49 @@ test('every layer type has a case', () => {
   expect(new Set(layerCases.map(([, { layer }]) => layer.type))).toEqual(new Set(types));
 });
 
-function randomRun({ layer, inputShape }: LayerCase): LayerRun {
+function givesLastOnly({ layer }: LayerCase): boolean {
+  return 'returnSequences' in layer && !layer.returnSequences;
+}
+
+function randomRun({ layer, inputShape, more }: LayerCase): LayerRun {
   const random = seededRandom(7);
-  const weights = randomWeights(describeLayer(layer, inputShape).parameters, random);
-  const length = frames * batch * elementCount(inputShape);
-  const x = Float32Array.from({ length }, () => 4 * random() - 2);
-  return { layer, inputShape, weights, x, frames, batch };
+  const weights = randomWeights(describeLayer(layer, inputShape, more).parameters, random);
+  const some = (shape: readonly number[]) =>
+    Float32Array.from({ length: frames * batch * elementCount(shape) }, () => 4 * random() - 2);
+  const x = some(inputShape);
+  const others = more.map((shape) => ({ shape, data: some(shape) }));
+  return { layer, inputShape, more: others, weights, x, frames, batch };
 }
 
 /** `y` as `[frames, batch, …]`, and each state as `[batch, …]`. */
-function referenceOf({ layer, inputShape, weights, x }: LayerRun) {
-  const facts = describeLayer(layer, inputShape);
+function referenceOf({ layer, inputShape, more = [], weights, x }: LayerRun) {
+  const facts = describeLayer(
+    layer,
+    inputShape,
+    more.map(({ shape }) => shape),
+  );
   const doubles = new Map(
     facts.parameters.map(({ name, shape }) => [
       name,
       { shape, data: Float64Array.from(weights.get(name)!) },
     ]),
   );
-  const each = elementCount(inputShape);
+  const frameOf = (shape: readonly number[], data: Float32Array, index: number): Array64 => {
+    const each = elementCount(shape);
+    return { shape, data: Float64Array.from(data.subarray(index * each, (index + 1) * each)) };
+  };
   const zero = new Map(facts.states.map(({ name, shape }) => [name, zeros64(shape)]));
   const memories: Named64[] = Array.from({ length: batch }, () => zero);
   const outputs: Array64[] = [];
   for (let index = 0; index < frames * batch; index += 1) {
     const stream = index % batch;
-    const data = Float64Array.from(x.subarray(index * each, (index + 1) * each));
-    const input = { x: { shape: inputShape, data }, weights: doubles, states: memories[stream]! };
-    const { y, states } = referenceLayer(layer, input);
+    const input = {
+      x: frameOf(inputShape, x, index),
+      weights: doubles,
+      states: memories[stream]!,
+    };
+    const others = more.map(({ shape, data }) => frameOf(shape, data, index));
+    const { y, states } = referenceLayer(layer, input, others);
     memories[stream] = states;
     outputs.push(y);
   }

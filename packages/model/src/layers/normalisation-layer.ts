@@ -1,12 +1,19 @@
 import { add, div, mul, reduceMean, sqrt, square, sub } from '../graph/operations.ts';
+import type { Value } from '../graph/value.ts';
 import type { LayerOf } from '../spec/layer-spec.ts';
 import type { LayerLowering } from './layer-lowering.ts';
 
-/** Layer (Ba et al. 2016) or instance normalisation (Ulyanov et al. 2016): each frame by itself. */
-export const normalisationLayer: LayerLowering<LayerOf<'normalisation'>> = {
-  describe(_layer, inputShape) {
+type Normalisation = LayerOf<'normalisation'>;
+
+/**
+ * Each frame by itself: over all of it (Ba et al. 2016), over each channel (Ulyanov et al. 2016), or
+ * over the channels at each place. Of batch normalisation (Ioffe & Szegedy 2015) only scale and
+ * offset are left.
+ */
+export const normalisationLayer: LayerLowering<Normalisation> = {
+  describe({ affine }, inputShape) {
     const [channels, ...sizes] = inputShape;
-    const shape = [channels!, ...sizes.map(() => 1)];
+    const shape = affine === 'perPixel' ? inputShape : [channels!, ...sizes.map(() => 1)];
     return {
       outputShape: inputShape,
       parameters: [
@@ -16,11 +23,15 @@ export const normalisationLayer: LayerLowering<LayerOf<'normalisation'>> = {
       states: [],
     };
   },
-  lower({ kind, epsilon }, x, { parameter }) {
-    const axes = x.shape.map((_, axis) => axis).slice(kind === 'layer' ? 1 : 2);
-    const centred = sub(x, reduceMean(x, axes));
-    const deviation = sqrt(add(reduceMean(square(centred), axes), epsilon));
-    const normal = div(centred, deviation);
-    return add(mul(normal, parameter('scale')), parameter('offset'));
+  lower(layer, x, { parameter }) {
+    return add(mul(normal(layer, x), parameter('scale')), parameter('offset'));
   },
 };
+
+function normal({ kind, epsilon }: Normalisation, x: Value): Value {
+  if (kind === 'batch') return x;
+  const all = x.shape.map((_, axis) => axis);
+  const axes = { layer: all.slice(1), instance: all.slice(2), channel: [1] }[kind];
+  const centred = sub(x, reduceMean(x, axes));
+  return div(centred, sqrt(add(reduceMean(square(centred), axes), epsilon)));
+}

@@ -1,18 +1,33 @@
 import { averagePool, maxPool } from '../graph/operations.ts';
 import type { LayerOf } from '../spec/layer-spec.ts';
+import { convolvedSizes } from './convolved-sizes.ts';
+import { layerConvolution } from './layer-convolution.ts';
 import type { LayerLowering } from './layer-lowering.ts';
-import { perAxis } from './per-axis.ts';
 import { spatialSizes } from './spatial-sizes.ts';
 
-/** Largest or mean of each tile; what does not fill a tile is left out. */
+/** Largest or mean of each window. */
 export const poolLayer: LayerLowering<LayerOf<'pool'>> = {
-  describe({ size }, [channels, ...sizes]) {
-    const tile = perAxis(size, sizes.length);
-    const outputs = sizes.map((each, axis) => Math.floor(each / tile[axis]!));
-    return { outputShape: [channels!, ...outputs], parameters: [], states: [] };
+  describe(layer, [channels, ...sizes]) {
+    const { kernelSize, pads, ...window } = windowsOf(layer, sizes);
+    const empty = pads.find((size, index) => size >= kernelSize[index % sizes.length]!);
+    if (empty !== undefined) {
+      throw new RangeError(
+        `a padding of ${empty} leaves windows of ${kernelSize.join('×')} empty; make it smaller than they are`,
+      );
+    }
+    return {
+      outputShape: [channels!, ...convolvedSizes(sizes, { kernelSize, pads, ...window })],
+      parameters: [],
+      states: [],
+    };
   },
-  lower({ kind, size }, x) {
-    const tile = perAxis(size, spatialSizes(x).length);
-    return kind === 'max' ? maxPool(x, tile) : averagePool(x, tile);
+  lower(layer, x) {
+    const { kernelSize, strides, pads } = windowsOf(layer, spatialSizes(x));
+    const pool = layer.kind === 'max' ? maxPool : averagePool;
+    return pool(x, kernelSize, { strides, pads });
   },
 };
+
+function windowsOf({ size, stride = size, padding }: LayerOf<'pool'>, sizes: readonly number[]) {
+  return layerConvolution({ kernelSize: size, stride, padding, dilation: 1 }, sizes);
+}

@@ -8,10 +8,11 @@ export function recurrentConvolutions(
   layer: LayerOf<'convLstm'> | LayerOf<'convGru'>,
   sizes: readonly number[],
 ): { readonly onInput: Convolution; readonly onHidden: Convolution } {
+  const { kernelSize, dilation, hiddenKernelSize = kernelSize, hiddenDilation = dilation } = layer;
   const onInput = layerConvolution(layer, sizes);
   // The hidden state keeps its size: it is convolved at stride 1 with its borders padded.
   const onHidden = layerConvolution(
-    { ...layer, stride: 1, padding: 'same' },
+    { kernelSize: hiddenKernelSize, stride: 1, padding: 'same', dilation: hiddenDilation },
     convolvedSizes(sizes, onInput),
   );
   return { onInput, onHidden };

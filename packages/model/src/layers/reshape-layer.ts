@@ -2,6 +2,7 @@ import { reshape } from '../graph/operations.ts';
 import { elementCount } from '../graph/value.ts';
 import type { LayerOf } from '../spec/layer-spec.ts';
 import type { LayerLowering } from './layer-lowering.ts';
+import { channelsFirst, channelsLast } from './layouts.ts';
 
 /** The same elements in another shape, each frame by itself. */
 export const reshapeLayer: LayerLowering<LayerOf<'reshape'>> = {
@@ -13,6 +14,10 @@ export const reshapeLayer: LayerLowering<LayerOf<'reshape'>> = {
     }
     return { outputShape: shape, parameters: [], states: [] };
   },
-  lower: ({ shape }, x) =>
-    x.shape.slice(1).join() === shape.join() ? x : reshape(x, [0, ...shape]),
+  lower({ shape, layout }, x) {
+    if (x.shape.slice(1).join() === shape.join()) return x;
+    if (layout === 'channelsFirst') return reshape(x, [0, ...shape]);
+    const [channels, ...sizes] = shape;
+    return channelsFirst(reshape(channelsLast(x), [0, ...sizes, channels!]));
+  },
 };

@@ -1,12 +1,13 @@
 import { Graph } from '../graph/graph.ts';
 import { concat, split, sub } from '../graph/operations.ts';
+import { channelsLast } from '../layers/layouts.ts';
 import type { NetworkSpec } from '../spec/network-spec.ts';
 import type { Weights } from '../weights.ts';
 import { describeNetwork } from './describe-network.ts';
 import { lowerNetwork } from './lower-network.ts';
-import { normalisePictures } from './normalise-pictures.ts';
+import { mapsOf, networkInput } from './network-input.ts';
 import { patchError } from './patch-error.ts';
-import { errorOutput, frameInput, nextSuffix, predictionState } from './tensor-names.ts';
+import { errorOutput, networkOutput, nextSuffix, predictionState } from './tensor-names.ts';
 
 interface Extent {
   /** Frames in time that one run takes. */
@@ -15,18 +16,14 @@ interface Extent {
   readonly batch: number | string;
 }
 
-/** A network that says how far frames are from what it expected. */
-export function buildNetworkGraph(
-  spec: NetworkSpec,
-  weights: Weights,
-  { steps, batch }: Extent,
-): Graph {
+/** A network, and how far its frames are from what it expected where it is compared with them. */
+export function buildNetworkGraph(spec: NetworkSpec, weights: Weights, extent: Extent): Graph {
+  const { steps, batch } = extent;
   const graph = new Graph();
   const facts = describeNetwork(spec);
-  const [channels, height, width] = facts.pictureShape;
+  const input = networkInput(spec);
   const frames = typeof batch === 'number' ? steps * batch : batch;
-  const bytes = graph.input(frameInput, 'uint8', [frames, height, width, channels]);
-  const pictures = normalisePictures(bytes);
+  const maps = mapsOf(input, graph.input(input.name, input.type, [frames, ...input.shape]));
 
   const parameters = new Map(
     facts.parameters.map(({ name, shape }) => [
@@ -37,15 +34,21 @@ export function buildNetworkGraph(
   const states = new Map(
     facts.states.map(({ name, shape }) => [name, graph.input(name, 'float32', [batch, ...shape])]),
   );
-  const output = lowerNetwork(spec, { pictures, parameters, states, steps });
+  const output = lowerNetwork(spec, { maps, parameters, states, steps });
 
-  if (spec.target === 'same') {
-    graph.output(errorOutput, patchError(spec, sub(pictures, output.pictures)));
+  if (spec.target === 'none') {
+    const { layout } = input;
+    graph.output(
+      networkOutput,
+      layout === 'channelsLast' ? channelsLast(output.maps) : output.maps,
+    );
+  } else if (spec.target === 'same') {
+    graph.output(errorOutput, patchError(spec, sub(maps, output.maps)));
   } else {
-    const expected = graph.input(predictionState, 'float32', [batch, ...facts.pictureShape]);
-    const predictions = split(output.pictures, 0, steps);
+    const expected = graph.input(predictionState, 'float32', [batch, ...facts.outputShape]);
+    const predictions = split(output.maps, 0, steps);
     const compared = concat([expected, ...predictions.slice(0, -1)], 0);
-    graph.output(errorOutput, patchError(spec, sub(pictures, compared)));
+    graph.output(errorOutput, patchError(spec, sub(maps, compared)));
     graph.output(predictionState + nextSuffix, predictions.at(-1)!);
   }
   for (const [name, value] of output.states) graph.output(name + nextSuffix, value);

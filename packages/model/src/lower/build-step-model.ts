@@ -1,12 +1,12 @@
-import { bytesPerPixel } from '@presage/core';
 import type { ModelDescription } from '../file/model-description.ts';
 import { encodeGraph } from '../graph/encode-graph.ts';
 import type { NetworkSpec } from '../spec/network-spec.ts';
 import type { Weights } from '../weights.ts';
 import { buildStepGraph } from './build-step-graph.ts';
 import { describeNetwork } from './describe-network.ts';
-import { patchGrid } from './patch-grid.ts';
-import { errorOutput, frameInput, nextSuffix, predictionState } from './tensor-names.ts';
+import { networkInput } from './network-input.ts';
+import { networkResult } from './network-result.ts';
+import { nextSuffix, predictionState } from './tensor-names.ts';
 
 /** A network's step graph as an ONNX file without metadata, and the description that belongs to it. */
 export interface StepModel {
@@ -18,26 +18,21 @@ export interface StepModel {
 export function buildStepModel(spec: NetworkSpec, weights: Weights): StepModel {
   const facts = describeNetwork(spec);
   const states = facts.states.map(({ name, shape }) => ({ name, shape: [...shape] }));
-  if (spec.target === 'next')
-    states.push({ name: predictionState, shape: [...facts.pictureShape] });
+  if (spec.target === 'next') states.push({ name: predictionState, shape: [...facts.outputShape] });
+  const { name, type, shape } = networkInput(spec);
   return {
     onnx: encodeGraph(buildStepGraph(spec, weights)),
     description: {
       spec,
-      needs: {
-        width: spec.input.width,
-        height: spec.input.height,
-        format: spec.input.format,
-        frameRate: spec.input.frameRate,
-      },
-      input: {
-        name: frameInput,
-        type: 'uint8',
-        shape: [spec.input.height, spec.input.width, bytesPerPixel[spec.input.format]],
-      },
+      ...('width' in spec.input && { needs: { ...spec.input } }),
+      input: { name, type, shape: [...shape] },
       batch: 'free',
-      states: states.map(({ name, shape }) => ({ input: name, output: name + nextSuffix, shape })),
-      outputs: [{ name: errorOutput, shape: [...patchGrid(spec)] }],
+      states: states.map((state) => ({
+        input: state.name,
+        output: state.name + nextSuffix,
+        shape: state.shape,
+      })),
+      outputs: [networkResult(spec)],
       warmUpFrames: spec.warmUpFrames,
       precision: 'float32',
     },

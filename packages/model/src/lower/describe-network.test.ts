@@ -58,7 +58,8 @@ describe('a network', () => {
       ['conv1', [1, 8, 12], 3],
     ]);
     expect(facts.parameterCount).toBe(803);
-    expect(facts.pictureShape).toEqual([1, 8, 12]);
+    expect(facts.inputShape).toEqual([1, 8, 12]);
+    expect(facts.outputShape).toEqual([1, 8, 12]);
   });
 
   // Shi et al. 2015, tables 1 and 2, on 16×16×16. The forecaster has the same layers, its first

@@ -3,7 +3,11 @@ import { largestDifference } from '../../test/largest-difference.ts';
 import { randomBytes } from '../../test/random-bytes.ts';
 import { openStepGraph, runSteps, type Network } from '../../test/run-network.ts';
 import { seededRandom } from '../seeded-random.ts';
-import { networkSpecSchema, type NetworkSpecInput } from '../spec/network-spec.ts';
+import {
+  comparingNetworkSpecSchema,
+  type ComparingNetworkSpec,
+  type NetworkSpecInput,
+} from '../spec/network-spec.ts';
 import { patchGrid } from './patch-grid.ts';
 
 const width = 7;
@@ -12,12 +16,15 @@ const patchSize = 2;
 const frames = 3;
 
 /** Expects every frame, or the next, to be `0.5 · frame` in elements 0..1. */
-function halving(format: 'gray8' | 'rgb24', target: 'next' | 'same'): Network {
+function halving(
+  format: 'gray8' | 'rgb24',
+  target: 'next' | 'same',
+): Network & { readonly spec: ComparingNetworkSpec } {
   const channels = format === 'gray8' ? 1 : 3;
   const layers: NetworkSpecInput['layers'] = [
     { type: 'conv', name: 'half', filters: channels, kernelSize: 1 },
   ];
-  const spec = networkSpecSchema.parse({
+  const spec = comparingNetworkSpecSchema.parse({
     input: { width, height, format, frameRate: 5 },
     layers,
     target,
@@ -65,7 +72,11 @@ test.for([
   const bytes = randomBytes(frames * each, seededRandom(11));
   const network = halving(format, target);
   await using session = await openStepGraph(network);
-  const { errors } = await runSteps(session, network, { bytes, frames, batch: 1 });
+  const { results: errors } = await runSteps(session, network, {
+    data: bytes,
+    frames,
+    batch: 1,
+  });
 
   const plain = Array.from({ length: frames }, (_, frame) => {
     const here = bytes.subarray(frame * each, (frame + 1) * each);
@@ -91,6 +102,6 @@ test('what does not fill a patch at the right and the bottom counts nowhere', as
   );
   await using session = await openStepGraph(network);
   const run = async (bytes: Uint8Array) =>
-    (await runSteps(session, network, { bytes, frames: 1, batch: 1 })).errors;
+    (await runSteps(session, network, { data: bytes, frames: 1, batch: 1 })).results;
   expect(await run(border)).toEqual(await run(inside));
 });

@@ -12,7 +12,7 @@ const network = {
 };
 
 /** Frames in, a picture of the same size out, and how far that picture is from the truth. */
-const comparingSchema = z.strictObject({
+export const comparingNetworkSpecSchema = z.strictObject({
   input: pictureInputSchema,
   ...network,
   /** What the output is compared with: the frame after the last one seen, or that frame itself. */
@@ -37,8 +37,8 @@ const isPlain = (value: unknown): boolean =>
  * step graph, the unrolled graph and the training graph. `target` says which of two forms it has:
  * compared with frames (`next`, `same`), or not compared (`none`), which alone takes arrays.
  */
-export const networkSpecSchema = schemaByForm<typeof comparingSchema | typeof plainSchema>(
-  (value) => (isPlain(value) ? plainSchema : comparingSchema),
+export const networkSpecSchema = schemaByForm<typeof comparingNetworkSpecSchema | typeof plainSchema>(
+  (value) => (isPlain(value) ? plainSchema : comparingNetworkSpecSchema),
 );
 
 /** A checked spec, defaults filled in. */
@@ -46,6 +46,6 @@ export type NetworkSpec = z.output<typeof networkSpecSchema>;
 /** A spec as written down. */
 export type NetworkSpecInput = z.input<typeof networkSpecSchema>;
 /** A network whose output is compared with frames. */
-export type ComparingNetworkSpec = z.output<typeof comparingSchema>;
+export type ComparingNetworkSpec = z.output<typeof comparingNetworkSpecSchema>;
 /** A network whose output is its result. */
 export type PlainNetworkSpec = z.output<typeof plainSchema>;

@@ -39,6 +39,9 @@ export function zip64(a: Array64, b: Array64, combine: (x: number, y: number) =>
   return { shape: a.shape, data: Float64Array.from(data) };
 }
 
-export function map64({ shape, data }: Array64, each: (x: number) => number): Array64 {
-  return { shape, data: data.map(each) };
+export function map64(
+  { shape, data }: Array64,
+  each: (x: number, index: number) => number,
+): Array64 {
+  return { shape, data: data.map((x, index) => each(x, index)) };
 }

@@ -16,6 +16,11 @@ function part({ shape, data }: Array64, index: number, size: number): Array64 {
   };
 }
 
+/** One number a channel, as it is added to a map. */
+function perChannel({ shape, data }: Array64, rank: number): Array64 {
+  return { shape: [...shape, ...Array.from({ length: rank }, () => 1)], data };
+}
+
 /** `W * X` of one gate, and the same for the hidden state and the bias. */
 function gateTerms(
   layer: LayerOf<'convLstm'> | LayerOf<'convGru'>,
@@ -29,13 +34,10 @@ function gateTerms(
     fromHidden: (gate: number, hidden: Array64): Array64 =>
       convolve(hidden, part(weights.get('hiddenWeight')!, gate, size), {
         stride: 1,
-        dilation: layer.dilation,
+        dilation: layer.hiddenDilation ?? layer.dilation,
         padding: 'same',
       }),
-    bias: (gate: number): Array64 => {
-      const { data } = part(weights.get('bias')!, gate, size);
-      return { shape: [size, ...Array.from({ length: rank }, () => 1)], data };
-    },
+    bias: (gate: number): Array64 => perChannel(part(weights.get('bias')!, gate, size), rank),
   };
 }
 
@@ -44,8 +46,11 @@ export function convLstmStep(layer: LayerOf<'convLstm'>, input: ReferenceInput):
   const { fromInput, fromHidden, bias } = gateTerms(layer, input);
   const hidden = input.states.get('hidden')!;
   const cell = input.states.get('cell')!;
-  const before = (gate: number): Array64 =>
-    plus(plus(fromInput(gate), fromHidden(gate, hidden)), bias(gate));
+  const isFed = input.weights.has('inputWeight');
+  const before = (gate: number): Array64 => {
+    const recurrent = plus(fromHidden(gate, hidden), bias(gate));
+    return isFed ? plus(fromInput(gate), recurrent) : recurrent;
+  };
   const peeped = (gate: Array64, name: string, to: Array64): Array64 => {
     const peephole = input.weights.get(name);
     return peephole ? plus(gate, times(to, peephole)) : gate;
@@ -66,7 +71,7 @@ export function convLstmStep(layer: LayerOf<'convLstm'>, input: ReferenceInput):
   };
 }
 
-/** Ballas et al. 2016, eq. 8–11. */
+/** Ballas et al. 2016, eq. 8–11; with the reset gate behind the convolution as in PyTorch's GRU. */
 export function convGruStep(layer: LayerOf<'convGru'>, input: ReferenceInput): ReferenceOutput {
   const { fromInput, fromHidden, bias } = gateTerms(layer, input);
   const hidden = input.states.get('hidden')!;
@@ -75,8 +80,91 @@ export function convGruStep(layer: LayerOf<'convGru'>, input: ReferenceInput): R
 
   const z = activate64(gate(0, hidden), layer.gateActivation);
   const r = activate64(gate(1, hidden), layer.gateActivation);
-  const n = activate64(gate(2, times(r, hidden)), layer.activation);
+  const n = activate64(
+    layer.candidate === 'resetBefore'
+      ? gate(2, times(r, hidden))
+      : plus(
+          plus(fromInput(2), bias(2)),
+          times(
+            r,
+            plus(
+              fromHidden(2, hidden),
+              perChannel(input.weights.get('candidateBias')!, hidden.shape.length - 1),
+            ),
+          ),
+        ),
+    layer.activation,
+  );
   const kept = zip64(hidden, z, (h, open) => (1 - open) * h);
   const y = plus(kept, times(z, n));
   return { y, states: new Map([['hidden', y]]) };
+}
+
+/** The tensors of one part of a layer, by their names within it. */
+function inside(part: string, all: ReferenceInput['weights']): Map<string, Array64> {
+  return new Map(
+    [...all].flatMap(([name, value]) =>
+      name.startsWith(`${part}.`) ? [[name.slice(part.length + 1), value] as const] : [],
+    ),
+  );
+}
+
+/** Shi et al. 2015, fig. 2 and §3.2, written out: read the frame, copy the states, unroll the forecast. */
+export function encoderForecasterStep(
+  layer: LayerOf<'encoderForecaster'>,
+  { x, weights, states }: ReferenceInput,
+): ReferenceOutput {
+  const cellAt = (level: number): LayerOf<'convLstm'> => ({
+    ...layer,
+    ...layer.layers[level]!,
+    type: 'convLstm',
+    stride: 1,
+    padding: 'same',
+    dilation: 1,
+    returnSequences: true,
+  });
+  const copies: ReadonlyMap<string, Array64>[] = [];
+  let below = x;
+  for (const level of layer.layers.keys()) {
+    const step = convLstmStep(cellAt(level), {
+      x: below,
+      weights: inside(`encoder${level}`, weights),
+      states: inside(`encoder${level}`, states),
+    });
+    below = step.y;
+    copies.push(step.states);
+  }
+  const next = new Map(
+    copies.flatMap((each, level) =>
+      [...each].map(([name, value]) => [`encoder${level}.${name}`, value] as const),
+    ),
+  );
+
+  const predictions: number[] = [];
+  for (let ahead = 0; ahead < layer.horizon; ahead += 1) {
+    for (const level of layer.layers.keys()) {
+      const step = convLstmStep(cellAt(level), {
+        x: level === 0 ? x : copies[level - 1]!.get('hidden')!,
+        weights: inside(`forecaster${level}`, weights),
+        states: copies[level]!,
+      });
+      copies[level] = step.states;
+    }
+    const hidden = copies.map((each) => each.get('hidden')!);
+    const stacked = {
+      shape: [hidden.reduce((sum, { shape }) => sum + shape[0]!, 0), ...x.shape.slice(1)],
+      data: Float64Array.from(hidden.flatMap(({ data }) => [...data])),
+    };
+    const output = inside('output', weights);
+    const y = convolve(stacked, output.get('weight')!, { stride: 1, padding: 'valid' });
+    const bias = perChannel(output.get('bias')!, x.shape.length - 1);
+    predictions.push(...plus(y, bias).data);
+  }
+  return {
+    y: {
+      shape: [layer.horizon * layer.filters, ...x.shape.slice(1)],
+      data: Float64Array.from(predictions),
+    },
+    states: next,
+  };
 }

@@ -1,8 +1,9 @@
 import type { LayerOf, LayerSpec } from '../../src/spec/layer-spec.ts';
+import type { Borders } from '../../src/spec/sizes.ts';
 import { activate64 } from './activate64.ts';
 import { map64, placeOf, positionsIn, zip64, zeros64, type Array64 } from './array64.ts';
-import { convolve, spread } from './convolve.ts';
-import { convGruStep, convLstmStep } from './recurrent-step.ts';
+import { at, convolve, spread, windowAxes } from './convolve.ts';
+import { convGruStep, convLstmStep, encoderForecasterStep } from './recurrent-step.ts';
 
 /** Tensors by their names within the layer. */
 export type Named64 = ReadonlyMap<string, Array64>;
@@ -21,17 +22,22 @@ export interface ReferenceOutput {
   readonly states: Named64;
 }
 
-/** What a layer makes of one frame, straight from its equations. */
-export function referenceLayer(layer: LayerSpec, input: ReferenceInput): ReferenceOutput {
+/** What a layer makes of one frame, straight from its equations. `more`: the other inputs of a merge. */
+export function referenceLayer(
+  layer: LayerSpec,
+  input: ReferenceInput,
+  more: readonly Array64[] = [],
+): ReferenceOutput {
   if (layer.type === 'convLstm') return convLstmStep(layer, input);
   if (layer.type === 'convGru') return convGruStep(layer, input);
+  if (layer.type === 'encoderForecaster') return encoderForecasterStep(layer, input);
+  if (layer.type === 'merge') return { y: merge(layer, [input.x, ...more]), states: input.states };
   return { y: stateless(layer, input), states: input.states };
 }
 
-function stateless(
-  layer: Exclude<LayerSpec, LayerOf<'convLstm'> | LayerOf<'convGru'>>,
-  { x, weights }: ReferenceInput,
-): Array64 {
+type Stateless = Exclude<LayerSpec['type'], 'convLstm' | 'convGru' | 'encoderForecaster' | 'merge'>;
+
+function stateless(layer: LayerOf<Stateless>, { x, weights }: ReferenceInput): Array64 {
   const weight = (name: string): Array64 => weights.get(name)!;
   const biased = (y: Array64): Array64 => {
     const bias = { ...weight('bias'), shape: y.shape.map((size, axis) => (axis ? 1 : size)) };
@@ -52,10 +58,18 @@ function stateless(
     }
     case 'pool':
       return pool(x, layer);
+    case 'globalPool':
+      return pool(x, { ...layer, type: 'pool', size: x.shape.slice(1), padding: 'valid' });
+    case 'upsample':
+      return upsample(x, layer);
     case 'pixelShuffle':
       return shuffle(x, layer.factor);
     case 'pixelUnshuffle':
       return unshuffle(x, layer.factor);
+    case 'pad':
+      return moved(x, borders(layer.padding, x.shape.length - 1), 1);
+    case 'crop':
+      return moved(x, borders(layer.cropping, x.shape.length - 1), -1);
     case 'normalisation':
       return zip64(
         zip64(normal(x, layer), weight('scale'), (a, b) => a * b),
@@ -65,27 +79,112 @@ function stateless(
     case 'offset':
       return zip64(x, weight('offset'), (a, b) => a + b);
     case 'activation':
-      return activate64(x, layer.activation);
+      return activate64(x, layer.activation, layer.negativeSlope);
     case 'reshape':
-      return { shape: layer.shape, data: x.data };
+      return reshaped(x, layer);
+    case 'permute':
+      return permuted(x, layer.axes);
     default:
       return layer satisfies never;
   }
 }
 
-function pool(x: Array64, { kind, size }: LayerOf<'pool'>): Array64 {
+function pool(x: Array64, { kind, size, stride = size, padding }: LayerOf<'pool'>): Array64 {
   const [channels, ...sizes] = x.shape;
-  const tile = sizes.map((_, axis) => (typeof size === 'number' ? size : size[axis]!));
-  const y = zeros64([channels!, ...sizes.map((all, axis) => Math.floor(all / tile[axis]!))]);
+  const window = sizes.map((_, axis) => at(size, axis));
+  const axes = windowAxes(sizes, window, { stride, padding });
+  const y = zeros64([channels!, ...axes.map(({ length }) => length)]);
   for (const [index, [channel, ...place]] of positionsIn(y.shape).entries()) {
-    const found = positionsIn(tile).map((offset) => {
-      const from = offset.map((add, axis) => place[axis]! * tile[axis]! + add);
-      return x.data[placeOf(x.shape, [channel!, ...from])!]!;
+    const found = positionsIn(window).flatMap((offset) => {
+      const from = axes.map(
+        (each, axis) => place[axis]! * each.stride + offset[axis]! - each.before,
+      );
+      const source = placeOf(x.shape, [channel!, ...from]);
+      return source === undefined ? [] : [x.data[source]!];
     });
     y.data[index] =
       kind === 'max' ? Math.max(...found) : found.reduce((a, b) => a + b) / found.length;
   }
   return y;
+}
+
+/** Sampled at half-pixel centres, one axis after the other; beyond the border is the border's element. */
+function upsample(x: Array64, { factor, interpolation }: LayerOf<'upsample'>): Array64 {
+  return x.shape.slice(1).reduce((y, size, axis) => {
+    const times = at(factor, axis);
+    const z = zeros64(y.shape.map((each, index) => (index === axis + 1 ? size * times : each)));
+    for (const [index, position] of positionsIn(z.shape).entries()) {
+      const element = (place: number): number => {
+        const inside = Math.min(Math.max(place, 0), size - 1);
+        return y.data[placeOf(y.shape, position.with(axis + 1, inside))!]!;
+      };
+      const centre = (position[axis + 1]! + 0.5) / times - 0.5;
+      const low = Math.floor(centre);
+      const far = centre - low;
+      z.data[index] =
+        interpolation === 'nearest'
+          ? element(Math.floor(position[axis + 1]! / times))
+          : (1 - far) * element(low) + far * element(low + 1);
+    }
+    return z;
+  }, x);
+}
+
+function borders(value: Borders, rank: number): readonly number[] {
+  return typeof value === 'number' ? Array.from({ length: 2 * rank }, () => value) : value;
+}
+
+/** Borders of zeros put on (`sign` 1) or taken off (−1). */
+function moved({ shape, data }: Array64, sizes: readonly number[], sign: 1 | -1): Array64 {
+  const rank = shape.length - 1;
+  const y = zeros64([
+    shape[0]!,
+    ...shape.slice(1).map((size, axis) => size + sign * (sizes[axis]! + sizes[axis + rank]!)),
+  ]);
+  for (const [index, [channel, ...place]] of positionsIn(y.shape).entries()) {
+    const source = placeOf(shape, [channel!, ...place.map((to, axis) => to - sign * sizes[axis]!)]);
+    if (source !== undefined) y.data[index] = data[source]!;
+  }
+  return y;
+}
+
+function permuted(x: Array64, axes: readonly number[]): Array64 {
+  const y = zeros64(axes.map((axis) => x.shape[axis]!));
+  for (const [index, position] of positionsIn(y.shape).entries()) {
+    const from = x.shape.map((_, axis) => position[axes.indexOf(axis)]!);
+    y.data[index] = x.data[placeOf(x.shape, from)!]!;
+  }
+  return y;
+}
+
+function reshaped(x: Array64, { shape, layout }: LayerOf<'reshape'>): Array64 {
+  if (layout === 'channelsFirst') return { shape, data: x.data };
+  const last = [...x.shape.keys()].slice(1);
+  const { data } = permuted(x, [...last, 0]);
+  const axes = shape.map((_, axis) => (axis === 0 ? shape.length - 1 : axis - 1));
+  return permuted({ shape: [...shape.slice(1), shape[0]!], data }, axes);
+}
+
+function merge({ kind }: LayerOf<'merge'>, inputs: readonly Array64[]): Array64 {
+  if (kind === 'concat') {
+    return {
+      shape: [inputs.reduce((sum, { shape }) => sum + shape[0]!, 0), ...inputs[0]!.shape.slice(1)],
+      data: Float64Array.from(inputs.flatMap(({ data }) => [...data])),
+    };
+  }
+  const y = zeros64(
+    inputs[0]!.shape.map((_, axis) => Math.max(...inputs.map((x) => x.shape[axis]!))),
+  );
+  const full = inputs.map((x) => zip64(y, x, (_, value) => value));
+  const combine: Record<typeof kind, (values: readonly number[]) => number> = {
+    add: (values) => values.reduce((a, b) => a + b),
+    subtract: (values) => values.reduce((a, b) => a - b),
+    multiply: (values) => values.reduce((a, b) => a * b),
+    average: (values) => values.reduce((a, b) => a + b) / values.length,
+    maximum: (values) => Math.max(...values),
+    minimum: (values) => Math.min(...values),
+  };
+  return map64(y, (_, index) => combine[kind](full.map(({ data }) => data[index]!)));
 }
 
 /** Shi et al. 2016, eq. 4, with the channel outermost, as PyTorch and ONNX (CRD) have it. */
@@ -118,16 +217,21 @@ function unshuffle(x: Array64, factor: number): Array64 {
 }
 
 function normal(x: Array64, { kind, epsilon }: LayerOf<'normalisation'>): Array64 {
-  const groups = kind === 'layer' ? 1 : x.shape[0]!;
-  const length = x.data.length / groups;
-  const data = Array.from({ length: groups }, (_, group) => {
-    const part = x.data.subarray(group * length, (group + 1) * length);
-    const mean = part.reduce((a, b) => a + b) / length;
-    const variance = part.reduce((sum, value) => sum + (value - mean) ** 2, 0) / length;
-    return map64(
-      { shape: [length], data: part },
-      (value) => (value - mean) / Math.sqrt(variance + epsilon),
-    );
-  });
-  return { shape: x.shape, data: Float64Array.from(data.flatMap((part) => [...part.data])) };
+  if (kind === 'batch') return x;
+  const places = x.data.length / x.shape[0]!;
+  /** Which elements share their mean and variance. */
+  const groupOf = (index: number): number => {
+    if (kind === 'layer') return 0;
+    return kind === 'instance' ? Math.floor(index / places) : index % places;
+  };
+  const groups = Map.groupBy(x.data.keys(), groupOf);
+  const data = new Float64Array(x.data.length);
+  for (const indices of groups.values()) {
+    const values = indices.map((index) => x.data[index]!);
+    const mean = values.reduce((a, b) => a + b) / values.length;
+    const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+    for (const index of indices)
+      data[index] = (x.data[index]! - mean) / Math.sqrt(variance + epsilon);
+  }
+  return { shape: x.shape, data };
 }

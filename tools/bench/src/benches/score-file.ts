@@ -1,6 +1,6 @@
 import { learnNormal, scoreVideo } from '@presage/engine';
 import { probeVideo, resolveFfmpeg } from '@presage/io';
-import { frameNeedsOf, openModel, readModelFile, type NetworkSpec } from '@presage/model';
+import { frameNeedsOf, openModel, readModelFile, type ComparingNetworkSpec } from '@presage/model';
 import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,7 +42,7 @@ export const scoreFile: Bench = {
 
 interface ScoredFile {
   readonly name: string;
-  readonly spec: NetworkSpec;
+  readonly spec: ComparingNetworkSpec;
   /** How often the clip stands in the file. */
   readonly repeats: number;
   /** Of the model. Default: its own choice. */

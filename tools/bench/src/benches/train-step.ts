@@ -1,5 +1,5 @@
 import { bytesPerPixel } from '@presage/core';
-import { describeNetwork, seededRandom, type NetworkSpec } from '@presage/model';
+import { describeNetwork, seededRandom, type ComparingNetworkSpec } from '@presage/model';
 import { Footage, train } from '@presage/train';
 import { availableParallelism } from 'node:os';
 import { lastValueFrom, tap } from 'rxjs';
@@ -8,7 +8,8 @@ import { measured, missing, type Figure } from '../figure.ts';
 import { interleave, medianRatio } from '../interleave.ts';
 import { median } from '../median.ts';
 import { benchNetworks } from '../networks/bench-networks.ts';
-import { pytorchMissing, startPythonReference } from '../python-reference.ts';
+import { pytorchMissing } from '../python-process.ts';
+import { startPytorchTraining } from '../pytorch-training.ts';
 
 /** What the demo learns with. */
 const window = { batchSize: 4, unrolledSteps: 8 } as const;
@@ -32,12 +33,12 @@ export const trainStep: Bench = {
 
 async function measure(
   frame: Pick<Figure, 'name' | 'unit' | 'bar'>,
-  spec: NetworkSpec,
+  spec: ComparingNetworkSpec,
   { signal, say }: BenchContext,
 ): Promise<Figure> {
   const threads = availableParallelism();
   const footage = noiseFootage(spec);
-  await using pytorch = await startPythonReference({ spec, ...window, threads }, signal);
+  await using pytorch = await startPytorchTraining({ spec, ...window, threads }, signal);
   const { version, parameters } = pytorch.facts;
   const ours = describeNetwork(spec).parameterCount;
   if (parameters !== ours) {
@@ -73,7 +74,7 @@ async function stepMs(
   return (times.at(-1)! - times[unsettledSteps - 1]!) / steps;
 }
 
-function noiseFootage({ input }: NetworkSpec): Footage {
+function noiseFootage({ input }: ComparingNetworkSpec): Footage {
   const random = seededRandom(3);
   const footage = new Footage(input.width * input.height * bytesPerPixel[input.format]);
   for (let frame = 0; frame < 60; frame += 1) {

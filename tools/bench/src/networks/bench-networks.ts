@@ -1,9 +1,9 @@
 import { defaultNetwork } from '@presage/engine';
-import type { NetworkSpec } from '@presage/model';
+import type { ComparingNetworkSpec } from '@presage/model';
 import { chongTay } from './chong-tay.ts';
 
 /** What is measured: the network that the demo learns (its video is 4:3), and a published one. */
-export const benchNetworks: Readonly<Record<'demo' | 'chong-tay', NetworkSpec>> = {
+export const benchNetworks: Readonly<Record<'demo' | 'chong-tay', ComparingNetworkSpec>> = {
   demo: defaultNetwork(4 / 3),
   'chong-tay': chongTay,
 };

@@ -1,7 +1,7 @@
-import { networkSpecSchema, type NetworkSpec } from '@presage/model';
+import { comparingNetworkSpecSchema, type ComparingNetworkSpec } from '@presage/model';
 
 /** So small that 100,000 steps take a minute: for what does not depend on size. */
-export const tiny: NetworkSpec = networkSpecSchema.parse({
+export const tiny: ComparingNetworkSpec = comparingNetworkSpecSchema.parse({
   input: { width: 64, height: 48, frameRate: 5 },
   layers: [
     { type: 'conv', filters: 4, kernelSize: 3, stride: 2, activation: 'relu' },
