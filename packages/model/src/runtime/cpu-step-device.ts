@@ -1,4 +1,4 @@
-import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, type Tensor } from 'onnxruntime-node';
 import { concatenated, floatsOf, freeMemory, zeroTensor } from './float-tensors.ts';
 import type { StateTensors, StepDevice, StepDeviceOptions } from './step-device.ts';
 
@@ -14,6 +14,8 @@ export function cpuSessionOptions(threads: number): InferenceSession.SessionOpti
     graphOptimizationLevel: 'all',
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
+    // What fails is told by who asked for it; nothing goes to stderr beside that.
+    logSeverityLevel: 4,
     extra: { session: { intra_op: { allow_spinning: '0' }, dynamic_block_base: '4' } },
   };
 }
@@ -26,7 +28,7 @@ export function createCpuStepDevice({ threads, stateShapes }: StepDeviceOptions)
   const spare: Tensor[][] = [];
   return {
     stateCrossesBus: false,
-    sessionOptions: () => cpuSessionOptions(threads),
+    open: (bytes) => InferenceSession.create(bytes, cpuSessionOptions(threads)),
     createStates: () => createCpuStates(stateShapes, spare),
     [Symbol.asyncDispose]: async () => {},
   };

@@ -1,4 +1,3 @@
-import { InferenceSession } from 'onnxruntime-node';
 import { openStepDevice } from './open-step-device.ts';
 import type { LoadRequest, SessionPlan } from './protocol.ts';
 import { batchStepGraph, type RewrittenGraph } from './rewrite/batch-step-graph.ts';
@@ -45,7 +44,7 @@ export async function openRuns(request: LoadRequest): Promise<StepRuns> {
   const { bytes, plan, batching } = request;
   const device = await deviceFor(request, plan);
   const graph = plainStepGraph(plan);
-  const session = await InferenceSession.create(bytes, device.sessionOptions(graph));
+  const session = await device.open(bytes, graph);
   const alone = createStepSession(session, plan, graph);
   using probe = createStepProbe(alone, plan, device);
   await alone.run([{ states: probe.states(), inputs: [blankInput(plan)] }]);

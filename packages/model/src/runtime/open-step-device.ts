@@ -1,3 +1,4 @@
+import { InferenceSession } from 'onnxruntime-node';
 import { createCpuStepDevice } from './cpu-step-device.ts';
 import type { Device } from './device.ts';
 import { providerSessionOptions } from './device-provider.ts';
@@ -16,5 +17,9 @@ export async function openStepDevice(
   if (device === 'webgpu') return createWebgpuStepDevice(options);
   const cpu = createCpuStepDevice(options);
   if (device === 'cpu') return cpu;
-  return { ...cpu, stateCrossesBus: true, sessionOptions: () => providerSessionOptions(device) };
+  return {
+    ...cpu,
+    stateCrossesBus: true,
+    open: (bytes) => InferenceSession.create(bytes, providerSessionOptions(device)),
+  };
 }

@@ -16,7 +16,6 @@ import type {
 import { createRecurrentStream, type RecurrentStream } from './recurrent-stream.ts';
 import { createRequestQueue, type Taken } from './request-queue.ts';
 import { runSteps } from './step-runner.ts';
-import { withWebgpuLock } from './webgpu-lock.ts';
 
 // The thread that a model's sessions live on: a run blocks the thread it is called from.
 
@@ -24,9 +23,6 @@ const port = parentPort;
 if (!port) throw new TypeError('session-worker runs as a worker only');
 
 const guard = workerData as SessionWorkerData;
-
-/** On WebGPU every call that may reach ONNX Runtime waits for the process's lock. */
-let onWebgpu = false;
 
 let runs: StepRuns | undefined;
 let open: (() => RecurrentStream) | undefined;
@@ -85,11 +81,6 @@ async function serve(request: Exclude<SessionRequest, StepRequest>): Promise<Val
   }
 }
 
-/** The process does not exit within `call`, and no other thread is in there on the same device. */
-async function guarded<T>(call: () => Promise<T>): Promise<T> {
-  return withExitGuard(guard, onWebgpu ? () => withWebgpuLock(guard.webgpuLock, call) : call);
-}
-
 async function release(): Promise<void> {
   for (const stream of streams.values()) stream[Symbol.dispose]();
   await runs?.[Symbol.asyncDispose]();
@@ -98,10 +89,9 @@ async function release(): Promise<void> {
 async function answersTo(taken: Taken): Promise<SessionMessage> {
   if (taken.kind === 'request') {
     const { request } = taken;
-    if (request.kind === 'load') onWebgpu = request.device === 'webgpu';
     const stream = 'stream' in request ? request.stream : undefined;
     try {
-      const value = await guarded(() => serve(request));
+      const value = await withExitGuard(guard, () => serve(request));
       return { answers: [{ stream, value }] };
     } catch (error) {
       return { answers: [{ stream, failure: messageOf(error) }] };
@@ -109,7 +99,7 @@ async function answersTo(taken: Taken): Promise<SessionMessage> {
   }
   const { lanes } = taken;
   try {
-    const answers = await guarded(() => step(lanes));
+    const answers = await withExitGuard(guard, () => step(lanes));
     return { answers, run: { streams: lanes.length, steps: lanes[0]!.length } };
   } catch (error) {
     const failure = messageOf(error);
@@ -147,8 +137,8 @@ async function serveWaiting(to: typeof port & object): Promise<void> {
   serving = false;
   if (!ending) return;
   try {
-    // The end of the thread would free it beside the runs of others.
-    if (onWebgpu) await guarded(release);
+    // On a GPU, the end of the thread would free it beside the runs of others.
+    await withExitGuard(guard, release);
   } finally {
     to.close();
   }

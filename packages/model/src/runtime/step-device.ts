@@ -20,6 +20,15 @@ export interface StateTensors extends Disposable {
   write(values: Float32Array): void;
 }
 
+/** A graph that is open on a device. */
+export interface DeviceSession {
+  run(
+    feeds: InferenceSession.FeedsType,
+    fetches: InferenceSession.FetchesType,
+  ): Promise<InferenceSession.ReturnType>;
+  release(): Promise<void>;
+}
+
 /**
  * How sessions run on one execution provider, and how a stream's states live there. Disposed of
  * after its streams and sessions.
@@ -27,8 +36,8 @@ export interface StateTensors extends Disposable {
 export interface StepDevice extends AsyncDisposable {
   /** States lie in JavaScript's memory, and every run moves them to the device and back. */
   readonly stateCrossesBus: boolean;
-  /** For `InferenceSession.create`, with no other provider behind the device's own. */
-  sessionOptions(graph: StepGraph): InferenceSession.SessionOptions;
+  /** Opens a graph there, and nowhere else. */
+  open(bytes: Uint8Array, graph: StepGraph): Promise<DeviceSession>;
   /** A new stream's states, at zero. The shapes are whole, the batch of one included. */
   createStates(): StateTensors;
 }

@@ -1,7 +1,7 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { Tensor, type InferenceSession } from 'onnxruntime-node';
 import { concatenated, elementsOf, floatsOf, freeMemory, zeroTensor } from './float-tensors.ts';
 import type { SessionPlan, StepInput } from './protocol.ts';
-import type { StateTensors, StepDevice } from './step-device.ts';
+import type { DeviceSession, StateTensors, StepDevice } from './step-device.ts';
 import { plainStepGraph, type StepGraph } from './step-graph.ts';
 
 /** What one stream brings to a run. */
@@ -30,13 +30,12 @@ export async function openStepSession(
   plan: SessionPlan,
   { device, graph = plainStepGraph(plan) }: { device: StepDevice; graph?: StepGraph },
 ): Promise<StepSession> {
-  const session = await InferenceSession.create(bytes, device.sessionOptions(graph));
-  return createStepSession(session, plan, graph);
+  return createStepSession(await device.open(bytes, graph), plan, graph);
 }
 
 /** Runs a graph that is open already. Every input and result tensor is made here, once. */
 export function createStepSession(
-  session: Pick<InferenceSession, 'run' | 'release'>,
+  session: DeviceSession,
   plan: SessionPlan,
   graph: StepGraph,
 ): StepSession {

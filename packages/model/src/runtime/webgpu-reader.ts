@@ -16,22 +16,27 @@ const { FLOAT } = onnx.TensorProto.DataType;
  * ends the process, and a session on the CPU reads something else without a word
  * (onnxruntime-node 1.30.0).
  */
-export function createWebgpuReader(shapes: readonly (readonly number[])[]): WebgpuReader {
+export function createWebgpuReader(
+  shapes: readonly (readonly number[])[],
+  exclusively: <T>(call: () => Promise<T>) => Promise<T>,
+): WebgpuReader {
   let opened: Promise<InferenceSession> | undefined;
   return {
     async read(tensors) {
       if (tensors.every(({ location }) => location === 'cpu')) {
         return concatenated(tensors.map(floatsOf));
       }
-      const session = await (opened ??= InferenceSession.create(handOnGraph(shapes), {
-        executionProviders: ['webgpu'],
-      }));
+      opened ??= exclusively(() =>
+        InferenceSession.create(handOnGraph(shapes), { executionProviders: ['webgpu'] }),
+      );
+      const session = await opened;
       const feeds = Object.fromEntries(tensors.map((tensor, index) => [`from${index}`, tensor]));
-      const given = await session.run(feeds);
+      const given = await exclusively(() => session.run(feeds));
       return concatenated(tensors.map((_, index) => floatsOf(given[`to${index}`]!)));
     },
     async [Symbol.asyncDispose]() {
-      await (await opened)?.release();
+      const session = await opened;
+      await exclusively(async () => session?.release());
     },
   };
 }

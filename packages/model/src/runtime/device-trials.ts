@@ -1,0 +1,107 @@
+import { deviceObstacle } from './device-obstacle.ts';
+import type { Backend } from './device-trial-messages.ts';
+import {
+  startTrialProcess,
+  type TrialAnswer,
+  type TrialProcess,
+  type TrialProcessOptions,
+} from './device-trial-process.ts';
+import type { TrialFigures, TrialModel } from './device-trial.ts';
+import { deviceVerdict, inWords, type TrialTerms } from './device-verdict.ts';
+import type { Device, DeviceTrial } from './device.ts';
+import { graphDigest } from './graph-digest.ts';
+import { createTurns } from './device-turns.ts';
+
+/** What a model's trial is to be. */
+export interface TrialWish {
+  readonly model: TrialModel;
+  readonly terms: TrialTerms;
+  /** Ends the trial; what is learnt by then is kept. */
+  readonly signal: AbortSignal;
+}
+
+/** Tries devices, each once for a model. */
+export interface DeviceTrials {
+  /**
+   * Tries devices in this order until one runs the model, which then is the only one that `runs`.
+   * The CPU always does. One call after the other, so that none slows another one's steps down.
+   */
+  try(devices: readonly Device[], wish: TrialWish): Promise<DeviceTrial[]>;
+}
+
+type Accelerator = Exclude<Device, 'cpu'>;
+
+/** Nothing is tried yet. */
+export function createDeviceTrials(
+  start: (options: TrialProcessOptions) => TrialProcess = startTrialProcess,
+  obstacleOf: typeof deviceObstacle = deviceObstacle,
+): DeviceTrials {
+  const turns = createTurns();
+  /** The same for every model, and so asked once. */
+  let backends: TrialAnswer<readonly Backend[]> | undefined;
+  const cannotStart = new Map<Accelerator, string>();
+  const answers = new Map<string, TrialAnswer<TrialFigures>>();
+
+  return {
+    async try(devices, { model, terms, signal }) {
+      using _turn = await turns.take(signal);
+      using processes = createProcesses(() => start({ signal }));
+      let digest: string | undefined;
+
+      async function answerFrom(device: Accelerator): Promise<TrialAnswer<TrialFigures>> {
+        const refused = cannotStart.get(device);
+        if (refused !== undefined) return { reason: refused };
+        digest ??= Buffer.from(graphDigest(model.bytes)).toString('hex');
+        const key = `${device} ${model.threads} ${digest}`;
+        const known = answers.get(key);
+        if (known) return known;
+        const process = processes.current();
+        const started = await process.start(device);
+        if ('reason' in started) {
+          cannotStart.set(device, started.reason);
+          return started;
+        }
+        const answer = await process.try(device, model);
+        answers.set(key, answer);
+        return answer;
+      }
+
+      async function trialOf(device: Accelerator): Promise<DeviceTrial> {
+        backends ??= await processes.current().backends();
+        if ('reason' in backends) {
+          return { device, runs: false, reason: `not tried: ${inWords(backends.reason)}` };
+        }
+        const obstacle = obstacleOf(device, backends.value);
+        if (obstacle !== undefined) return { device, runs: false, reason: obstacle };
+        try {
+          return deviceVerdict(device, await answerFrom(device), terms);
+        } finally {
+          processes.drop();
+        }
+      }
+
+      const tried: DeviceTrial[] = [];
+      for (const device of devices) {
+        const ahead = tried.find(({ runs }) => runs)?.device;
+        if (ahead) tried.push({ device, runs: false, reason: `not needed: ${ahead} runs` });
+        else if (device === 'cpu') tried.push({ device, runs: true, reason: 'a step ran' });
+        else tried.push(await trialOf(device));
+      }
+      return tried;
+    },
+  };
+}
+
+/** One process at a time, started when it is needed, and another one after it was dropped. */
+function createProcesses(start: () => TrialProcess) {
+  let running: TrialProcess | undefined;
+  function drop(): void {
+    running?.[Symbol.dispose]();
+    running = undefined;
+  }
+  return {
+    current: () => (running ??= start()),
+    drop,
+    [Symbol.dispose]: drop,
+  };
+}
