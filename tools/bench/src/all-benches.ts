@@ -3,6 +3,7 @@ import { demo } from './benches/demo.ts';
 import { eventLoopDelay } from './benches/event-loop-delay.ts';
 import { firstProgress } from './benches/first-progress.ts';
 import { memory } from './benches/memory.ts';
+import { pytorchStep } from './benches/pytorch-step.ts';
 import { scoreFile } from './benches/score-file.ts';
 import { stepOverhead } from './benches/step-overhead.ts';
 import { trainStep } from './benches/train-step.ts';
@@ -10,6 +11,7 @@ import { trainStep } from './benches/train-step.ts';
 /** In the order in which they run. */
 export const allBenches: readonly Bench[] = [
   stepOverhead,
+  pytorchStep,
   eventLoopDelay,
   scoreFile,
   trainStep,

@@ -2,23 +2,24 @@ import { describeNetwork } from '@presage/model';
 import { describe, expect, test } from 'vitest';
 import { benchNetworks } from './networks/bench-networks.ts';
 import { tiny } from './networks/tiny.ts';
-import { pytorchMissing, startPythonReference } from './python-reference.ts';
+import { pytorchMissing } from './python-process.ts';
+import { startPytorchTraining } from './pytorch-training.ts';
 
 const { signal } = new AbortController();
 const missing = await pytorchMissing(signal);
 const shape = { batchSize: 1, unrolledSteps: 2, threads: 1 };
 
-describe('the PyTorch reference', () => {
+describe('learning in PyTorch', () => {
   test.for([tiny, benchNetworks.demo])('has the same number of weights', async (spec, context) => {
     if (missing !== undefined) context.skip(missing);
-    await using reference = await startPythonReference({ spec, ...shape }, signal);
+    await using reference = await startPytorchTraining({ spec, ...shape }, signal);
     expect(reference.facts.parameters).toBe(describeNetwork(spec).parameterCount);
     expect(await reference.step(1)).toBeGreaterThan(0);
   });
 
   test('ends its process when disposed of', async (context) => {
     if (missing !== undefined) context.skip(missing);
-    const reference = await startPythonReference({ spec: tiny, ...shape }, signal);
+    const reference = await startPytorchTraining({ spec: tiny, ...shape }, signal);
     process.kill(reference.processId, 0);
     await reference[Symbol.asyncDispose]();
     expect(() => process.kill(reference.processId, 0)).toThrow('ESRCH');
@@ -28,6 +29,6 @@ describe('the PyTorch reference', () => {
   test('a task that it cannot build ends it too', async (context) => {
     if (missing !== undefined) context.skip(missing);
     const spec = { ...tiny, layers: [{ type: 'unheard-of' }] };
-    await expect(startPythonReference({ spec, ...shape }, signal)).rejects.toThrow('has ended');
+    await expect(startPytorchTraining({ spec, ...shape }, signal)).rejects.toThrow('has ended');
   });
 });
