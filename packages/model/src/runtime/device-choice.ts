@@ -34,7 +34,7 @@ export async function chooseDevice(
   wanted: Device | 'auto',
   { threads = defaultThreads(), precision, signal, ...model }: DeviceChoice,
   known: DeviceTrials = trials,
-): Promise<DeviceReport> {
+): Promise<Omit<DeviceReport, 'stepMs'>> {
   if (!Number.isInteger(threads) || threads < 1) {
     throw new InputError({
       code: 'threads-invalid',

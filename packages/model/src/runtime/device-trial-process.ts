@@ -43,34 +43,34 @@ export function startTrialProcess({
   process.once('exit', kill);
   signal.addEventListener('abort', kill, { once: true });
 
-  let said = '';
+  let words = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    said = (said + text).slice(-lastWords);
+    words = (words + text).slice(-lastWords);
   });
 
   const messages: TrialMessage[] = [];
   let ended: string | undefined;
-  let wake = () => {};
+  let wake: (() => void) | undefined;
   child.on('message', (message: TrialMessage) => {
     messages.push(message);
-    wake();
+    wake?.();
   });
   child.on('error', (error) => {
     ended ??= `the trial's process did not start: ${error.message}`;
-    wake();
+    wake?.();
   });
   child.on('exit', (code, killedBy) => {
     ended ??= killedBy
-      ? `it crashed in a trial (${killedBy})${lastLineOf(said)}`
-      : `its trial ended without an answer (exit code ${code})${lastLineOf(said)}`;
-    wake();
+      ? `it crashed in a trial (${killedBy})${lastLineOf(words)}`
+      : `its trial ended without an answer (exit code ${code})${lastLineOf(words)}`;
+    wake?.();
   });
 
   async function answer(withinMs = patienceMs): Promise<TrialAnswer<TrialMessage>> {
     const timer = setTimeout(() => {
       ended ??= `its trial gave no answer within ${withinMs / 1000} s`;
       kill();
-      wake();
+      wake?.();
     }, withinMs);
     signal.addEventListener('abort', wakeUp, { once: true });
     try {
@@ -90,7 +90,7 @@ export function startTrialProcess({
     }
   }
   function wakeUp(): void {
-    wake();
+    wake?.();
   }
   async function ask(request: TrialRequest): Promise<TrialAnswer<TrialMessage>> {
     const begun = await ready;

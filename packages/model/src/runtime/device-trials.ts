@@ -44,8 +44,9 @@ export function createDeviceTrials(
 
   return {
     async try(devices, { model, terms, signal }) {
-      using _turn = await turns.take(signal);
-      using processes = createProcesses(() => start({ signal }));
+      using held = new DisposableStack();
+      held.use(await turns.take(signal));
+      const processes = held.use(createProcesses(() => start({ signal })));
       let digest: string | undefined;
 
       async function answerFrom(device: Accelerator): Promise<TrialAnswer<TrialFigures>> {

@@ -11,7 +11,7 @@ export function createTurns(): Turns {
     async take(signal) {
       const before = last;
       const { promise: over, resolve: end } = Promise.withResolvers<void>();
-      last = Promise.all([before, over]).then(() => {});
+      last = afterBoth(before, over);
       const { promise: aborted, reject } = Promise.withResolvers<never>();
       const abort = () => reject(signal.reason);
       signal.addEventListener('abort', abort, { once: true });
@@ -27,4 +27,9 @@ export function createTurns(): Turns {
       }
     },
   };
+}
+
+async function afterBoth(first: Promise<void>, second: Promise<void>): Promise<void> {
+  await first;
+  await second;
 }

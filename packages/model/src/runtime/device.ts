@@ -20,6 +20,8 @@ export interface DeviceReport {
   readonly device: Device;
   /** In the order tried. */
   readonly tried: readonly DeviceTrial[];
+  /** Milliseconds of a step of one stream, as it was when the model was opened. */
+  readonly stepMs: number;
   /** Threads that one step may use on the CPU. */
   readonly threads: number;
 }

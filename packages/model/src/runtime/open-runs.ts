@@ -22,6 +22,8 @@ export interface StepRuns extends AsyncDisposable {
   readonly batches: ReadonlyMap<number, StepSession>;
   /** Those that take several steps of one stream, by the number of steps. */
   readonly chains: ReadonlyMap<number, StepSession>;
+  /** Milliseconds of the second step; the first also sets up. */
+  readonly stepMs: number;
   /** What a run of each shape costs; without any but `alone`, nothing was measured. */
   readonly costs: readonly RunCost[];
   /** Why runs are shared, or not; for a person. */
@@ -47,11 +49,16 @@ export async function openRuns(request: LoadRequest): Promise<StepRuns> {
   const session = await device.open(bytes, graph);
   const alone = createStepSession(session, plan, graph);
   using probe = createStepProbe(alone, plan, device);
-  await alone.run([{ states: probe.states(), inputs: [blankInput(plan)] }]);
+  const warming = { states: probe.states(), inputs: [blankInput(plan)] };
+  await alone.run([warming]);
+  const begin = performance.now();
+  await alone.run([warming]);
+  const stepMs = performance.now() - begin;
 
   const sessions = [alone];
   const rest = {
     alone,
+    stepMs,
     createStates: () => device.createStates(),
     async [Symbol.asyncDispose]() {
       for (const each of sessions) await each[Symbol.asyncDispose]();

@@ -58,7 +58,7 @@ export async function openSession(
     const choice = { bytes, plan, precision, threads, signal };
     const device = await chooseDevice(wanted, choice);
     const own = new Uint8Array(bytes);
-    const { digest, ...runs } = await client.ask(
+    const { digest, stepMs, ...runs } = await client.ask(
       {
         kind: 'load',
         bytes: own,
@@ -73,7 +73,7 @@ export async function openSession(
     let streams = 0;
     return {
       metadata,
-      device,
+      device: { ...device, stepMs },
       plan,
       fit: { model: digest, stateLength },
       runs,

@@ -79,6 +79,8 @@ export interface StreamMemory {
 export interface LoadReply {
   /** SHA-256 of the graph. */
   readonly digest: Uint8Array;
+  /** Milliseconds of a step. */
+  readonly stepMs: number;
   readonly costs: readonly RunCost[];
   /** Why runs are shared, or not; for a person. */
   readonly reason: string;

@@ -34,7 +34,8 @@ async function load(request: LoadRequest): Promise<LoadReply> {
   runs = opened;
   open = () => createRecurrentStream(opened.createStates(), request.plan.warmUpFrames);
   queue.use({ batches: [...opened.batches.keys()], chains: [...opened.chains.keys()] });
-  return { digest: graphDigest(request.bytes), costs: opened.costs, reason: opened.reason };
+  const { stepMs, costs, reason } = opened;
+  return { digest: graphDigest(request.bytes), stepMs, costs, reason };
 }
 
 function streamOf(number: number): RecurrentStream {
