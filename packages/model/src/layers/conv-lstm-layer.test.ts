@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { arrayNetwork } from '../../test/array-network.ts';
 import { casesOf, convLstmCells, onnxLstmCases } from '../../test/conformance-cases.ts';
 import { largestDifference } from '../../test/largest-difference.ts';
 import { runOnnxLstm } from '../../test/onnx-lstm.ts';
 import { runConvLstm } from '../../test/run-conv-lstm.ts';
+import { openStepGraph, runSteps, runUnrolledNetwork } from '../../test/run-network.ts';
 import { seededRandom } from '../seeded-random.ts';
 
 const filled = (length: number, value: number): number[] => Array.from({ length }, () => value);
@@ -13,81 +15,101 @@ function gatesOf(data: readonly number[], from: readonly number[]): number[] {
   return from.flatMap((place) => data.slice(place * each, (place + 1) * each));
 }
 
+const layouts = ['channelsFirst', 'channelsLast'] as const;
+
 describe('published ConvLSTM2D cases', () => {
-  test('Keras: sequence in, last hidden state out', async ({ skip }) => {
+  test('Keras: sequence in, last hidden state out, channels last', async ({ skip }) => {
     const [{ cfg, expected_each_filter: expected }] = casesOf(convLstmCells, skip);
     const { filters, kernel } = cfg;
     const [batch, frames, size, channels] = [2, 3, 4, 5];
-    // arange(480) / 100 as [batch, time, height, width, channels]
-    const x = [];
-    for (let t = 0; t < frames; t += 1) {
-      for (let b = 0; b < batch; b += 1) {
-        for (let c = 0; c < channels; c += 1) {
-          for (let place = 0; place < size * size; place += 1)
-            x.push((((b * frames + t) * size * size + place) * channels + c) / 100);
-        }
-      }
-    }
-    const { y } = await runConvLstm({
+    const network = arrayNetwork({
+      input: { shape: [size, size, channels], layout: 'channelsLast' },
       layer: { hiddenChannels: filters, kernelSize: kernel, padding: 'valid' },
-      inputShape: [channels, size, size],
+      returnSequences: false,
       weights: {
         inputWeight: filled(4 * filters * channels * kernel ** 2, cfg.kernel_init),
         hiddenWeight: filled(4 * filters * filters * kernel ** 2, cfg.recurrent_init),
         // Keras: input, forget, candidate, output
         bias: gatesOf(cfg.effective_bias_ifco, [0, 1, 3, 2]),
       },
-      x,
-      batch,
     });
-    const last = y.data.slice(-batch * filters * 4);
-    const everyFilter = expected.flatMap((map) => filled(filters, 0).flatMap(() => map.flat()));
-    expect(largestDifference(last, everyFilter)).toBeLessThan(1e-5);
+    // arange(480) / 100 as [batch, time, height, width, channels]; ours is [time, batch, …].
+    const each = size * size * channels;
+    const data = Float32Array.from({ length: frames * batch * each }, (_, index) => {
+      const [frame, sequence] = [
+        Math.floor(index / each / batch),
+        Math.floor(index / each) % batch,
+      ];
+      return ((sequence * frames + frame) * each + (index % each)) / 100;
+    });
+    const { results, shape } = await runUnrolledNetwork(network, { data, frames, batch });
+    // expected: [batch, height, width], the same in every filter
+    const everyFilter = expected.flat(2).flatMap((value) => filled(filters, value));
+    expect(shape).toEqual([2, 2, filters]);
+    expect(largestDifference(results, everyFilter)).toBeLessThan(1e-5);
   });
 
   const sizes = [3, 5, 9].flatMap((filters) =>
     [3, 5].flatMap((kernel) =>
-      (['valid', 'same'] as const).map((padding) => ({ filters, kernel, padding })),
+      (['valid', 'same'] as const).flatMap((padding) =>
+        layouts.map((layout) => ({ filters, kernel, padding, layout })),
+      ),
     ),
   );
   test.for(sizes)(
-    'TensorFlow.js: one step of ones, $filters filters, kernel $kernel, $padding',
-    async ({ filters, kernel, padding }, { skip }) => {
+    'TensorFlow.js: one step of ones, $filters filters, kernel $kernel, $padding, $layout',
+    async ({ filters, kernel, padding, layout }, { skip }) => {
       const { expected } = casesOf(convLstmCells, skip)[1];
-      const { y, states } = await runConvLstm({
+      const network = arrayNetwork({
+        input: { shape: layout === 'channelsFirst' ? [3, 8, 8] : [8, 8, 3], layout },
         layer: { hiddenChannels: filters, kernelSize: kernel, padding },
-        inputShape: [3, 8, 8],
         weights: ones(filters, kernel),
-        x: filled(3 * 8 * 8, 1),
+      });
+      await using session = await openStepGraph(network);
+      const data = new Float32Array(8 * 8 * 3).fill(1);
+      const { results, shape, states } = await runSteps(session, network, {
+        data,
+        frames: 1,
         batch: 1,
       });
       const side = padding === 'same' ? 8 : 9 - kernel;
-      expect(y.shape).toEqual([1, filters, side, side]);
-      expect(Math.abs(meanOf(y.data) - expected.mean_o)).toBeLessThan(1e-5);
-      expect(Math.abs(meanOf(states.get('hidden')!.data) - expected.mean_h)).toBeLessThan(1e-5);
-      expect(Math.abs(meanOf(states.get('cell')!.data) - expected.mean_c)).toBeLessThan(1e-5);
+      expect(shape).toEqual(
+        layout === 'channelsFirst' ? [filters, side, side] : [side, side, filters],
+      );
+      expect(Math.abs(meanOf(results) - expected.mean_o)).toBeLessThan(1e-5);
+      expect(Math.abs(meanOf(states['memory.hidden']!) - expected.mean_h)).toBeLessThan(1e-5);
+      expect(Math.abs(meanOf(states['memory.cell']!) - expected.mean_c)).toBeLessThan(1e-5);
     },
   );
 
-  test('TensorFlow.js: two steps of ones', async ({ skip }) => {
-    const { expected } = casesOf(convLstmCells, skip)[2];
-    const batch = 4;
-    const { y, states } = await runConvLstm({
-      layer: { hiddenChannels: 5, kernelSize: 3, padding: 'valid' },
-      inputShape: [3, 5, 5],
-      weights: ones(5, 3),
-      x: filled(2 * batch * 3 * 5 * 5, 1),
-      batch,
-    });
-    const each = batch * 5 * 3 * 3;
-    expect(largestDifference(y.data.slice(0, each), filled(each, expected.h_t0))).toBeLessThan(
-      1e-5,
-    );
-    expect(largestDifference(y.data.slice(each), filled(each, expected.h_t1))).toBeLessThan(1e-5);
-    expect(
-      largestDifference(states.get('cell')!.data, filled(each, expected.c_final)),
-    ).toBeLessThan(1e-5);
-  });
+  test.for(
+    [true, false].flatMap((returnSequences) =>
+      layouts.map((layout) => ({ returnSequences, layout })),
+    ),
+  )(
+    'TensorFlow.js: two steps of ones, returnSequences $returnSequences, $layout',
+    async ({ returnSequences, layout }, { skip }) => {
+      const { expected } = casesOf(convLstmCells, skip)[2];
+      const [batch, frames] = [4, 2];
+      const network = arrayNetwork({
+        input: { shape: layout === 'channelsFirst' ? [3, 5, 5] : [5, 5, 3], layout },
+        layer: { hiddenChannels: 5, kernelSize: 3, padding: 'valid' },
+        returnSequences,
+        weights: ones(5, 3),
+      });
+      const data = new Float32Array(frames * batch * 3 * 5 * 5).fill(1);
+      const { results, shape, states } = await runUnrolledNetwork(network, { data, frames, batch });
+      const each = batch * 5 * 3 * 3;
+      const hidden = [expected.h_t0, expected.h_t1].flatMap((value) => filled(each, value));
+      expect(shape).toEqual(layout === 'channelsFirst' ? [5, 3, 3] : [3, 3, 5]);
+      expect(
+        largestDifference(results, returnSequences ? hidden : hidden.slice(each)),
+      ).toBeLessThan(1e-5);
+      expect(
+        largestDifference(states['memory.cell']!, filled(each, expected.c_final)),
+      ).toBeLessThan(1e-5);
+    },
+  );
 });
 
 describe('on maps of one pixel a ConvLSTM is an LSTM', () => {
@@ -165,8 +187,8 @@ function ones(filters: number, kernel: number) {
   };
 }
 
-function meanOf(data: Float32Array): number {
-  return data.reduce((sum, value) => sum + value, 0) / data.length;
+function meanOf(data: ArrayLike<number>): number {
+  return Array.from(data).reduce((sum, value) => sum + value, 0) / data.length;
 }
 
 /** ONNX: input, output, forget. */

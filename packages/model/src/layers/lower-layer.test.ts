@@ -68,10 +68,6 @@ function referenceOf({ layer, inputShape, more = [], weights, x }: LayerRun) {
       { shape, data: Float64Array.from(weights.get(name)!) },
     ]),
   );
-  const frameOf = (shape: readonly number[], data: Float32Array, index: number): Array64 => {
-    const each = elementCount(shape);
-    return { shape, data: Float64Array.from(data.subarray(index * each, (index + 1) * each)) };
-  };
   const zero = new Map(facts.states.map(({ name, shape }) => [name, zeros64(shape)]));
   const memories: Named64[] = Array.from({ length: batch }, () => zero);
   const outputs: Array64[] = [];
@@ -96,4 +92,10 @@ function referenceOf({ layer, inputShape, more = [], weights, x }: LayerRun) {
       ]),
     ),
   };
+}
+
+/** Map `index` of those that stand one behind the other in `data`. */
+function frameOf(shape: readonly number[], data: Float32Array, index: number): Array64 {
+  const each = elementCount(shape);
+  return { shape, data: Float64Array.from(data.subarray(index * each, (index + 1) * each)) };
 }

@@ -8,7 +8,7 @@ export interface ReferenceConvolution {
   readonly groups?: number;
 }
 
-export const at = (value: number | readonly number[], axis: number): number =>
+export const onAxis = (value: number | readonly number[], axis: number): number =>
   typeof value === 'number' ? value : value[axis]!;
 
 /** How a window moves along one axis. */
@@ -28,8 +28,8 @@ export function windowAxes(
   { stride: strides, dilation: dilations = 1, padding }: ReferenceConvolution,
 ): WindowAxis[] {
   return sizes.map((size, axis) => {
-    const stride = at(strides, axis);
-    const dilation = at(dilations, axis);
+    const stride = onAxis(strides, axis);
+    const dilation = onAxis(dilations, axis);
     const reach = dilation * (kernel[axis]! - 1) + 1;
     if (padding === 'same') {
       const length = Math.ceil(size / stride);
@@ -47,7 +47,7 @@ function bordersOf(
   axis: number,
   rank: number,
 ): readonly [number, number] {
-  return [at(padding, axis), at(padding, axis + rank)];
+  return [onAxis(padding, axis), onAxis(padding, axis + rank)];
 }
 
 /** `x`: `[in, …]`, `kernel`: `[out, in / groups, …]`, by the definition. */
@@ -82,15 +82,15 @@ export function spread(x: Array64, kernel: Array64, options: ReferenceSpread): A
   const { padding, groups = 1 } = options;
   const rank = window.length;
   const axes = x.shape.slice(1).map((size, axis) => {
-    const stride = at(options.stride, axis);
-    const dilation = at(options.dilation ?? 1, axis);
+    const stride = onAxis(options.stride, axis);
+    const dilation = onAxis(options.dilation ?? 1, axis);
     const reach = dilation * (window[axis]! - 1) + 1;
     const over = Math.max(reach - stride, 0);
     if (padding === 'same')
       return { stride, dilation, before: Math.floor(over / 2), length: size * stride };
     if (padding === 'valid') return { stride, dilation, before: 0, length: size * stride + over };
     const [before, after] = bordersOf(padding, axis, rank);
-    const extra = at(options.outputPadding ?? 0, axis);
+    const extra = onAxis(options.outputPadding ?? 0, axis);
     const length = (size - 1) * stride + reach - before - after + extra;
     return { stride, dilation, before, length };
   });

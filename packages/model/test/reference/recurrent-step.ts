@@ -101,10 +101,10 @@ export function convGruStep(layer: LayerOf<'convGru'>, input: ReferenceInput): R
 }
 
 /** The tensors of one part of a layer, by their names within it. */
-function inside(part: string, all: ReferenceInput['weights']): Map<string, Array64> {
+function inside(prefix: string, all: ReferenceInput['weights']): Map<string, Array64> {
   return new Map(
     [...all].flatMap(([name, value]) =>
-      name.startsWith(`${part}.`) ? [[name.slice(part.length + 1), value] as const] : [],
+      name.startsWith(`${prefix}.`) ? [[name.slice(prefix.length + 1), value] as const] : [],
     ),
   );
 }

@@ -2,7 +2,7 @@ import type { LayerOf, LayerSpec } from '../../src/spec/layer-spec.ts';
 import type { Borders } from '../../src/spec/sizes.ts';
 import { activate64 } from './activate64.ts';
 import { map64, placeOf, positionsIn, zip64, zeros64, type Array64 } from './array64.ts';
-import { at, convolve, spread, windowAxes } from './convolve.ts';
+import { convolve, onAxis, spread, windowAxes } from './convolve.ts';
 import { convGruStep, convLstmStep, encoderForecasterStep } from './recurrent-step.ts';
 
 /** Tensors by their names within the layer. */
@@ -91,7 +91,7 @@ function stateless(layer: LayerOf<Stateless>, { x, weights }: ReferenceInput): A
 
 function pool(x: Array64, { kind, size, stride = size, padding }: LayerOf<'pool'>): Array64 {
   const [channels, ...sizes] = x.shape;
-  const window = sizes.map((_, axis) => at(size, axis));
+  const window = sizes.map((_, axis) => onAxis(size, axis));
   const axes = windowAxes(sizes, window, { stride, padding });
   const y = zeros64([channels!, ...axes.map(({ length }) => length)]);
   for (const [index, [channel, ...place]] of positionsIn(y.shape).entries()) {
@@ -111,7 +111,7 @@ function pool(x: Array64, { kind, size, stride = size, padding }: LayerOf<'pool'
 /** Sampled at half-pixel centres, one axis after the other; beyond the border is the border's element. */
 function upsample(x: Array64, { factor, interpolation }: LayerOf<'upsample'>): Array64 {
   return x.shape.slice(1).reduce((y, size, axis) => {
-    const times = at(factor, axis);
+    const times = onAxis(factor, axis);
     const z = zeros64(y.shape.map((each, index) => (index === axis + 1 ? size * times : each)));
     for (const [index, position] of positionsIn(z.shape).entries()) {
       const element = (place: number): number => {
