@@ -1,0 +1,176 @@
+import type { NetworkSpecInput } from '../../spec/network-spec.ts';
+import type { ImportedNetwork } from '../imported-network.ts';
+import type { ImportOptions } from '../import-options.ts';
+import { convertModel, InvalidLayer, type Conversion } from './convert-model.ts';
+import { foldNormalisations } from './fold-normalisations.ts';
+import { mapShape } from './frame-axes.ts';
+import type { ImportedMap } from './imported-map.ts';
+import { inputFrameOf, type InputFrame } from './input-frame.ts';
+import type { KerasLayer, KerasModel } from './keras-layer.ts';
+import type { ModelFacts } from './layer-call.ts';
+import { createNetworkBuilder, type BuiltLayer } from './network-builder.ts';
+import { pictureInput } from './picture-input.ts';
+import { readKerasFile } from './read-keras-file.ts';
+import { invalidImport, unsupportedLayers } from './unsupported-layer.ts';
+
+/** A network from Keras, and which Keras wrote it. */
+export interface ImportedKeras extends ImportedNetwork {
+  readonly kerasVersion: string;
+}
+
+/**
+ * Reads a Keras model, weights and all, from a `.keras` file or an HDF5 file of Keras 2 or 3, as a
+ * network of one step: what goes over time in Keras keeps its state from step to step.
+ *
+ * Arrays keep Keras' layout. Throws InputError `import-unreadable`, `import-invalid` or
+ * `import-size-missing`, and `import-unsupported` with every layer that cannot be had.
+ */
+export async function importKeras(
+  bytes: Uint8Array,
+  name: string,
+  options: ImportOptions = {},
+): Promise<ImportedKeras> {
+  const { version, model, weights } = await readKerasFile(bytes, name);
+  try {
+    const frame = inputFrameOf(model, options, name);
+    const facts: ModelFacts = {
+      kerasVersion: version.startsWith('2') ? 2 : 3,
+      layout: layoutOf(model),
+      ...(frame.sequenceLength && { sequenceLength: frame.sequenceLength }),
+    };
+    const conversion: Conversion = {
+      facts,
+      weights,
+      network: createNetworkBuilder(),
+      notes: [],
+      refused: [],
+    };
+    const [output] = converted(model, frame, conversion);
+    if (conversion.refused.length > 0) throw unsupportedLayers(name, conversion.refused);
+    return {
+      kerasVersion: version,
+      ...finished({ output: output!, frame, conversion, options }),
+    };
+  } catch (error) {
+    if (!(error instanceof RangeError || error instanceof InvalidLayer)) throw error;
+    throw invalidImport(name, error.message, error);
+  }
+}
+
+function converted(model: KerasModel, frame: InputFrame, conversion: Conversion): ImportedMap[] {
+  const { facts, network, refused } = conversion;
+  for (const [what, tensors] of [
+    ['inputs', model.inputs],
+    ['outputs', model.outputs],
+  ] as const) {
+    if (tensors.length === 1) continue;
+    const names = tensors.map(({ layer }) => layer).join(', ');
+    refused.push({
+      name: model.name,
+      type: 'Model',
+      reason: `it has ${tensors.length} ${what} (${names}), where one can be had`,
+    });
+  }
+  const vector = frame.shape.length === 1;
+  const input: ImportedMap = {
+    source: 'input',
+    shape: vector ? [...frame.shape, 1] : mapShape(frame.shape, facts.layout),
+    time: frame.time,
+  };
+  const first = vector
+    ? network.add('features', input, { type: 'reshape', shape: frame.shape as number[] })
+    : input;
+  return convertModel(
+    model,
+    model.inputs.map(() => first),
+    conversion,
+  );
+}
+
+interface Finishing {
+  readonly output: ImportedMap;
+  readonly frame: InputFrame;
+  readonly conversion: Conversion;
+  readonly options: ImportOptions;
+}
+
+function finished({ output, frame, conversion, options }: Finishing): ImportedNetwork {
+  const { facts, network, notes } = conversion;
+  const needed = neededFor(output.source, network.layers);
+  if (needed.length === 0) throw new RangeError('it has no layer that does anything');
+  const { layers, folded, output: last } = foldNormalisations(needed, output.source);
+  for (const [normalisation, into] of folded) notes.push(`${normalisation} is folded into ${into}`);
+
+  const picture = pictureInput({ frame, layers, facts, options });
+  const warmUpFrames = options.warmUpFrames ?? warmUpOf(output, frame, notes);
+  const shape = frame.shape.length === 1 ? [1, ...frame.shape] : [...frame.shape];
+  const layout = frame.shape.length === 1 ? 'channelsLast' : facts.layout;
+  const spec = {
+    input: picture?.input ?? { shape, layout },
+    target: picture?.target ?? 'none',
+    ...(picture?.patchSize && { patchSize: picture.patchSize }),
+    layers: placed(picture?.layers ?? layers),
+    warmUpFrames,
+  } as NetworkSpecInput;
+  return {
+    spec,
+    weights: weightsOf(picture?.layers ?? layers),
+    notes: [...notes, `${last} gives the result`],
+  };
+}
+
+/** A result that is learned at a sequence's end is to be trusted once so many frames have been seen. */
+function warmUpOf(
+  { time }: ImportedMap,
+  { time: taken, sequenceLength }: InputFrame,
+  notes: string[],
+): number {
+  if (sequenceLength === undefined || taken === 'single') return 0;
+  const warmUpFrames = time === 'single' ? sequenceLength - 1 : 0;
+  notes.push(
+    `it was learned on sequences of ${sequenceLength} frames; here the state is carried on until it is reset` +
+      (warmUpFrames > 0 ? `, and the first ${warmUpFrames} results after a reset are warm-up` : ''),
+  );
+  return warmUpFrames;
+}
+
+/** The layers that the output comes from, in their order. */
+function neededFor(output: string, layers: readonly BuiltLayer[]): BuiltLayer[] {
+  const needed = new Set([output]);
+  for (const { name, from } of layers.toReversed()) {
+    if (needed.has(name)) for (const source of from) needed.add(source);
+  }
+  return layers.filter(({ name }) => needed.has(name));
+}
+
+/** The spec's layers; `from` stands only where it is not the layer before. */
+function placed(layers: readonly BuiltLayer[]) {
+  return layers.map(({ name, layer, from }, index) => {
+    if (layer.type === 'merge') return { ...layer, name, from: [...from] };
+    const before = layers[index - 1]?.name ?? 'input';
+    return { ...layer, name, ...(from[0] !== before && { from: from[0]! }) };
+  });
+}
+
+function weightsOf(layers: readonly BuiltLayer[]): Map<string, Float32Array> {
+  return new Map(
+    layers.flatMap(({ name, weights }) =>
+      Object.entries(weights).map(([own, values]) => [`${name}.${own}`, values] as const),
+    ),
+  );
+}
+
+/** The layout of the first layer that says one. */
+function layoutOf(model: KerasModel): ModelFacts['layout'] {
+  const formats = model.layers.flatMap((layer) => formatsOf(layer));
+  return formats[0] === 'channels_first' ? 'channelsFirst' : 'channelsLast';
+}
+
+function formatsOf({ type, config, wrapped, model }: KerasLayer): unknown[] {
+  const own = type === 'Flatten' ? [] : [config['data_format']];
+  const inside = [
+    ...(wrapped ? formatsOf(wrapped) : []),
+    ...(model?.layers.flatMap(formatsOf) ?? []),
+  ];
+  return [...own, ...inside].filter((format) => typeof format === 'string');
+}

@@ -1,0 +1,9 @@
+/** What flows between the layers of a network while it is imported. */
+export interface ImportedMap {
+  /** Name of the spec's layer that gives it, or `input`. */
+  readonly source: string;
+  /** `[channels, …spatial]`; `[features]` where Keras has a vector. */
+  readonly shape: readonly number[];
+  /** Whether Keras has a time axis in front of it, or what is left of a sequence, or no time at all. */
+  readonly time: 'sequence' | 'single';
+}

@@ -1,0 +1,75 @@
+import { elementCount } from '../../graph/value.ts';
+import { describeLayer } from '../../layers/lower-layer.ts';
+import { layerSchema, type LayerSpec } from '../../spec/layer-spec.ts';
+import type { z } from 'zod';
+import type { ImportedMap } from './imported-map.ts';
+
+/** Of one map. */
+const mostElements = 2 ** 28;
+
+type Written = z.input<typeof layerSchema>;
+type WithoutPlace<L> = L extends unknown ? Omit<L, 'name' | 'from'> : never;
+
+/** A layer as a converter writes it: its place in the network is the builder's. */
+export type PlacelessLayer = WithoutPlace<Written>;
+
+/** A layer with its place and its weights by their names within it. */
+export interface BuiltLayer {
+  readonly name: string;
+  readonly layer: LayerSpec;
+  readonly from: readonly string[];
+  readonly weights: Readonly<Record<string, Float32Array>>;
+}
+
+/** Collects a spec's layers in order. */
+export interface NetworkBuilder {
+  readonly layers: readonly BuiltLayer[];
+  /**
+   * Puts a layer behind `inputs`, named after `name`, and gives what comes out. Throws RangeError
+   * where it does not fit them.
+   */
+  add(
+    name: string,
+    inputs: ImportedMap | readonly ImportedMap[],
+    layer: PlacelessLayer,
+    weights?: Readonly<Record<string, Float32Array>>,
+  ): ImportedMap;
+}
+
+export function createNetworkBuilder(): NetworkBuilder {
+  const layers: BuiltLayer[] = [];
+  const names = new Set(['input']);
+
+  function unused(name: string): string {
+    let free = name;
+    for (let number = 2; names.has(free); number += 1) free = `${name}_${number}`;
+    names.add(free);
+    return free;
+  }
+
+  return {
+    layers,
+    add(wanted, inputs, placeless, weights = {}) {
+      const maps = 'source' in inputs ? [inputs] : inputs;
+      const [first, ...more] = maps;
+      const from = maps.map(({ source }) => source);
+      const layer = layerSchema.parse({
+        ...placeless,
+        ...(placeless.type === 'merge' && { from }),
+      });
+      const { outputShape } = describeLayer(
+        layer,
+        first!.shape,
+        more.map(({ shape }) => shape),
+      );
+      if (elementCount(outputShape) > mostElements) {
+        throw new RangeError(
+          `it gives [${outputShape.join(', ')}], more than ${mostElements} numbers`,
+        );
+      }
+      const name = unused(wanted);
+      layers.push({ name, layer, from, weights });
+      return { source: name, shape: outputShape, time: first!.time };
+    },
+  };
+}

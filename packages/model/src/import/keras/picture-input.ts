@@ -1,0 +1,50 @@
+import { InputError } from '@presage/core';
+import type { ImportOptions } from '../import-options.ts';
+import { mapShape } from './frame-axes.ts';
+import type { InputFrame } from './input-frame.ts';
+import type { ModelFacts } from './layer-call.ts';
+import type { BuiltLayer } from './network-builder.ts';
+
+interface Pictures {
+  readonly frame: InputFrame;
+  readonly layers: readonly BuiltLayer[];
+  readonly facts: ModelFacts;
+  readonly options: ImportOptions;
+}
+
+/**
+ * What makes a model of arrays take frames, where the options ask for that. Inside, elements are 0..1;
+ * a layer that scales 0..255 to what the model wants comes to scale those.
+ */
+export function pictureInput({ frame, layers, facts, options }: Pictures) {
+  const { frames } = options;
+  if (!frames) return undefined;
+  const [channels, height, width, more] = mapShape(frame.shape, facts.layout);
+  const expected = frames.format === 'gray8' ? 1 : 3;
+  if (width === undefined || more !== undefined || channels !== expected) {
+    throw new InputError({
+      code: 'import-frames',
+      message: `the model takes arrays of [${frame.shape.join(', ')}], and frames in ${frames.format} are pictures of ${expected} channel${expected === 1 ? '' : 's'}; leave the frames out, or choose another pixel format`,
+    });
+  }
+  const { format, frameRate, target = 'none', patchSize } = frames;
+  return {
+    input: { width, height: height!, format, frameRate },
+    target,
+    patchSize: target === 'none' ? undefined : patchSize,
+    layers: layers.map((layer) => forElements(layer)),
+  };
+}
+
+/** A scaling right behind the input was made for bytes where it makes them small. */
+function forElements(built: BuiltLayer): BuiltLayer {
+  const { layer, from, weights } = built;
+  const { scale } = weights;
+  const forBytes =
+    layer.type === 'normalisation' &&
+    layer.kind === 'batch' &&
+    from[0] === 'input' &&
+    scale?.every((value) => Math.abs(value) < 0.05);
+  if (!forBytes) return built;
+  return { ...built, weights: { ...weights, scale: scale!.map((value) => value * 255) } };
+}
