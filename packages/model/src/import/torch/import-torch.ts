@@ -1,0 +1,88 @@
+import { InputError } from '@presage/core';
+import { networkSpecSchema } from '../../spec/network-spec.ts';
+import type { ImportedNetwork } from '../imported-network.ts';
+import type { ImportOptions } from '../import-options.ts';
+import { recogniseCells } from './cells/recognise-cells.ts';
+import { findStateDict, type StateDict } from './find-state-dict.ts';
+import { inferLayers, type InferredLayers } from './infer-layers.ts';
+import { readTorchFile, withInputErrors } from './read-torch-file.ts';
+import { specFromFile } from './spec-from-file.ts';
+import { takeWeights } from './take-weights.ts';
+import { tensorList } from './tensor-list.ts';
+import { torchInput } from './torch-input.ts';
+import { torchItems } from './torch-items.ts';
+import { torchModules } from './torch-modules.ts';
+
+/**
+ * A network out of a file of PyTorch or safetensors. Such a file holds weights and no architecture:
+ * common ConvLSTM and ConvGRU networks are told by the names and shapes of their tensors, and
+ * `options.spec` says the rest. `name` is what messages call the file.
+ *
+ * Throws InputError: `import-unsafe`, `import-damaged`, `weights-missing`, `weights-ambiguous`,
+ * `import-unclear` (with every tensor and a draft of a spec), `import-size-missing`, `import-weights`,
+ * `import-spec`, `network-invalid`.
+ */
+export function importTorch(
+  bytes: Uint8Array,
+  name: string,
+  options: ImportOptions = {},
+): ImportedNetwork {
+  const { root } = readTorchFile(bytes, name);
+  return withInputErrors(name, () => {
+    const dict = findStateDict(root, { name, wanted: options.stateDict });
+    const modules = torchModules(dict.tensors);
+    const cells = recogniseCells(modules, { gates: options.gates });
+    const items = torchItems(modules, cells);
+    const inferred = inferLayers(items);
+    if (options.spec !== undefined) {
+      return specFromFile({ dict, items, inferred, name, options });
+    }
+    if (inferred.doubts.length > 0) throw unclear(inferred, dict, { name, options });
+    const spec = { ...torchInput(inferred, options, name), layers: [...inferred.layers] };
+    const parsed = networkSpecSchema.parse(spec);
+    const weights = takeWeights({
+      spec: parsed,
+      sources: inferred.sources,
+      tensors: dict.tensors,
+      name,
+    });
+    return { spec: parsed, weights, notes: notesOf(dict, inferred.notes) };
+  });
+}
+
+function notesOf({ path, tensors }: StateDict, notes: readonly string[]): string[] {
+  return [
+    ...(path === '' ? [] : [`weights taken from ${path} (${tensors.size} tensors)`]),
+    ...notes,
+  ];
+}
+
+function unclear(
+  inferred: InferredLayers,
+  { tensors }: StateDict,
+  { name, options }: { readonly name: string; readonly options: ImportOptions },
+): InputError {
+  const { doubts, channels = 1, rank, layers } = inferred;
+  const size = options.size ?? inferred.size ?? Array.from({ length: rank }, () => 64);
+  const draft = {
+    input: { shape: options.shape ?? [channels, ...size] },
+    target: 'none',
+    layers,
+    warmUpFrames: options.warmUpFrames ?? 0,
+  };
+  const text = JSON.stringify(draft, undefined, 2).replaceAll(/\[[^[\]{}]*\]/gu, (list) =>
+    list.replaceAll(/\s+/gu, ' '),
+  );
+  return new InputError({
+    code: 'import-unclear',
+    message: [
+      `${name} does not say what network it belongs to:`,
+      ...doubts.map((doubt) => `  ${doubt}`),
+      'its tensors:',
+      tensorList(tensors),
+      'say it with --spec network.json. A draft, to be put right where the network is another (sizes, strides, paddings, activations; layers named as in the file find their weights):',
+      text,
+    ].join('\n'),
+    fields: { name, doubts, draft },
+  });
+}

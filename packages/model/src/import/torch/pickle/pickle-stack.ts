@@ -1,0 +1,50 @@
+import type { PickleValue } from './pickle-value.ts';
+
+/** The values that a pickle works on. Each method throws RangeError where there are too few. */
+export interface PickleStack {
+  push(value: PickleValue): void;
+  pop(): PickleValue;
+  last(): PickleValue;
+  popMany(count: number): PickleValue[];
+  /** Everything above the last mark, and the mark. */
+  popMarked(): PickleValue[];
+  mark(): void;
+  /** Takes the last value away, or the mark where nothing is above it. */
+  drop(): void;
+}
+
+/** An empty one. */
+export function createPickleStack(): PickleStack {
+  /** The values above each mark; those below all of them first. */
+  const levels: PickleValue[][] = [[]];
+  const top = (): PickleValue[] => levels.at(-1)!;
+  return {
+    push: (value) => void top().push(value),
+    pop() {
+      if (top().length === 0) tooFew();
+      return top().pop()!;
+    },
+    last() {
+      if (top().length === 0) tooFew();
+      return top().at(-1)!;
+    },
+    popMany(count) {
+      if (top().length < count) tooFew();
+      return top().splice(-count);
+    },
+    popMarked() {
+      if (levels.length < 2) tooFew();
+      return levels.pop()!;
+    },
+    mark: () => void levels.push([]),
+    drop() {
+      if (top().length > 0) top().pop();
+      else if (levels.length > 1) levels.pop();
+      else tooFew();
+    },
+  };
+}
+
+function tooFew(): never {
+  throw new RangeError('the pickle takes more values than it has made');
+}

@@ -1,0 +1,153 @@
+import { InputError } from '@presage/core';
+import { z } from 'zod';
+import { describeNetwork, type NamedLayer } from '../../lower/describe-network.ts';
+import { networkSpecSchema, type NetworkSpec } from '../../spec/network-spec.ts';
+import { hasKey } from '../../spec/schema-by-form.ts';
+import type { ImportedNetwork } from '../imported-network.ts';
+import type { ImportOptions } from '../import-options.ts';
+import type { StateDict } from './find-state-dict.ts';
+import type { InferredLayers } from './infer-layers.ts';
+import { moduleSources } from './module-layer.ts';
+import { takeWeights } from './take-weights.ts';
+import type { TorchItem } from './torch-items.ts';
+import { torchInput } from './torch-input.ts';
+import { weightSourceSchema, type WeightSource, type WeightSources } from './weight-source.ts';
+
+const sourcesSchema = z.record(z.string(), weightSourceSchema).default({});
+
+export interface SpecFromFileOptions {
+  readonly dict: StateDict;
+  readonly items: readonly TorchItem[];
+  readonly inferred: InferredLayers;
+  readonly name: string;
+  readonly options: ImportOptions;
+}
+
+/**
+ * A network whose architecture is given: a network spec, and beside it `weights`, which names the
+ * tensors that weights come from (`"layer.weight": "tensor"`), or the module that all of a layer's do
+ * (`"layer": "module"`). What is not named there is found by itself: a layer named as a module takes
+ * that module's weights, and layers without names take those of the modules of their kind in turn.
+ *
+ * Throws InputError `import-spec`, `import-weights`, `network-invalid`.
+ */
+export function specFromFile(given: SpecFromFileOptions): ImportedNetwork {
+  const { dict, name } = given;
+  const { spec, named } = parsed(given);
+  const { layers, parameters } = describeNetwork(spec);
+  const items = itemsOfLayers(layers, given.items, named);
+  const sources: Record<string, WeightSource> = {};
+  for (const { name: weight } of parameters) {
+    const layer = layers.find((each) => weight.startsWith(`${each.name}.`))!;
+    const item = items.get(layer.name);
+    const source = named[weight] ?? (item && sourcesOf(item)[weight.slice(layer.name.length + 1)]);
+    if (source !== undefined) sources[weight] = source;
+  }
+  const known = new Set([...parameters, ...layers].map((each) => each.name));
+  const strange = Object.keys(named).filter((key) => !known.has(key));
+  if (strange.length > 0) {
+    throw specFault(
+      `"weights" names ${strange.join(', ')}, which the network has not; it has ${parameters.map((each) => each.name).join(', ')}`,
+      name,
+    );
+  }
+  const weights = takeWeights({ spec, sources, tensors: dict.tensors, name });
+  const notes = given.items.flatMap((item) =>
+    item.kind === 'cell' && [...items.values()].includes(item) ? item.cell.notes : [],
+  );
+  const left = leftOut(dict.tensors, sources);
+  return {
+    spec,
+    weights,
+    notes: left.length === 0 ? notes : [...notes, `tensors left out: ${left.join(', ')}`],
+  };
+}
+
+function parsed({ inferred, name, options }: SpecFromFileOptions): {
+  readonly spec: NetworkSpec;
+  readonly named: WeightSources;
+} {
+  if (typeof options.spec !== 'object' || options.spec === null) {
+    throw specFault('it is no object', name);
+  }
+  const { weights, ...given } = { weights: {}, ...options.spec };
+  const around = hasKey(given, 'input')
+    ? { warmUpFrames: options.warmUpFrames ?? 0, ...aroundArrays(given) }
+    : torchInput(inferred, options, name);
+  const spec = networkSpecSchema.safeParse({ ...around, ...given });
+  if (!spec.success) throw specFault(faultsOf(spec.error), name);
+  const named = sourcesSchema.safeParse(weights);
+  if (!named.success) throw specFault(`"weights": ${faultsOf(named.error)}`, name);
+  return { spec: spec.data, named: named.data };
+}
+
+/** Arrays are compared with nothing: that need not be said. */
+function aroundArrays({ input }: Record<'input', unknown>): { target?: 'none' } {
+  return hasKey(input, 'shape') ? { target: 'none' } : {};
+}
+
+/** Which module of the file each layer takes its weights from. */
+function itemsOfLayers(
+  layers: readonly NamedLayer[],
+  items: readonly TorchItem[],
+  named: WeightSources,
+): ReadonlyMap<string, TorchItem> {
+  const found = new Map<string, TorchItem>();
+  const unnamed: NamedLayer[] = [];
+  for (const layer of layers) {
+    const path = named[layer.name];
+    const wanted = typeof path === 'string' ? path : layer.name;
+    const item = items.find((each) => each.path === wanted && fits(each, layer));
+    if (item) found.set(layer.name, item);
+    else if (layer.layer.name === undefined) unnamed.push(layer);
+  }
+  const free = items.filter((item) => ![...found.values()].includes(item));
+  for (const layer of unnamed) {
+    const place = free.findIndex((item) => fits(item, layer));
+    if (place >= 0) found.set(layer.name, free.splice(place, 1)[0]!);
+  }
+  return found;
+}
+
+function fits(item: TorchItem, { layer }: NamedLayer): boolean {
+  switch (layer.type) {
+    case 'convLstm':
+    case 'convGru':
+      return item.kind === 'cell' && item.cell.type === layer.type;
+    case 'conv':
+    case 'convTranspose':
+      return item.kind === 'convolution' || item.kind === 'linear';
+    case 'dense':
+      return item.kind === 'linear';
+    case 'normalisation':
+      return layer.kind === 'batch'
+        ? item.kind === 'batchNormalisation'
+        : item.kind === 'normalisation';
+    default:
+      return false;
+  }
+}
+
+function sourcesOf(item: TorchItem): WeightSources {
+  return item.kind === 'cell' ? item.cell.sources : moduleSources(item);
+}
+
+/** Tensors that no source names; counters of learning are no loss. */
+function leftOut(tensors: StateDict['tensors'], sources: WeightSources): string[] {
+  const text = JSON.stringify(sources);
+  return [...tensors.keys()].filter((tensor) => {
+    const module = tensor.slice(0, tensor.lastIndexOf('.'));
+    return ![tensor, module].some((each) => text.includes(JSON.stringify(each)));
+  });
+}
+
+function specFault(what: string, name: string): InputError {
+  return new InputError({
+    code: 'import-spec',
+    message: `the spec for ${name} cannot be used: ${what}`,
+    fields: { name },
+  });
+}
+
+const faultsOf = (error: z.ZodError): string =>
+  z.prettifyError(error).replaceAll(/\s+/gu, ' ').replaceAll(' ✖', ';').replace(/^✖ /u, '');
