@@ -5,19 +5,21 @@ import { describeNetwork } from './describe-network.ts';
 
 type Layers = NetworkSpecInput['layers'];
 
-function describing(layers: Layers, more: Partial<NetworkSpecInput> = {}) {
+type More = Pick<NetworkSpecInput, 'input' | 'target'> & { readonly patchSize?: number };
+
+function describing(layers: Layers, more: Partial<More> = {}) {
   return describeNetwork(
     networkSpecSchema.parse({
       input: { width: 12, height: 8, frameRate: 5 },
       layers,
-      patchSize: 4,
+      ...(more.target !== 'none' && { patchSize: 4 }),
       warmUpFrames: 2,
       ...more,
     }),
   );
 }
 
-function refusalOf(layers: Layers, more?: Partial<NetworkSpecInput>): InputError {
+function refusalOf(layers: Layers, more?: Partial<More>): InputError {
   try {
     describing(layers, more);
   } catch (error) {
@@ -62,33 +64,82 @@ describe('a network', () => {
     expect(facts.outputShape).toEqual([1, 8, 12]);
   });
 
-  // Shi et al. 2015, tables 1 and 2, on 16×16×16. The forecaster has the same layers, its first
-  // without an input convolution, and a 1×1 convolution over all its hidden states.
+  // Shi et al. 2015, tables 1 and 2: Moving MNIST in patches of 4, 16×16×16.
   test.for([
-    { hidden: [256], published: 13_524_496 },
-    { hidden: [128, 128], published: 10_042_896 },
-    { hidden: [128, 64, 64], published: 7_585_296 },
-  ])('of ConvLSTM layers $hidden has the published number of weights', ({ hidden, published }) => {
-    const { layers } = describing(
-      [
-        { type: 'pixelUnshuffle', factor: 4 },
-        ...hidden.map((hiddenChannels) => ({
-          type: 'convLstm' as const,
-          hiddenChannels,
-          kernelSize: 5,
-          peephole: 'perChannel' as const,
-        })),
-        { type: 'conv', filters: 16, kernelSize: 1 },
-        { type: 'pixelShuffle', factor: 4 },
-      ],
-      { input: { width: 64, height: 64, frameRate: 10 } },
+    { name: '5×5-256', kernelSize: 5, hidden: [256], published: 13_524_496 },
+    { name: '5×5-128/128', kernelSize: 5, hidden: [128, 128], published: 10_042_896 },
+    { name: '5×5-128/64/64', kernelSize: 5, hidden: [128, 64, 64], published: 7_585_296 },
+    { name: '(9×9) 1×1-128/128', kernelSize: 9, hidden: [128, 128], published: 11_550_224 },
+    { name: '(9×9) 1×1-128/64/64', kernelSize: 9, hidden: [128, 64, 64], published: 8_830_480 },
+  ])('of encoder and forecaster $name has the published number of weights', (golden) => {
+    const facts = describeNetwork(
+      networkSpecSchema.parse({
+        input: { width: 64, height: 64, frameRate: 10 },
+        layers: [
+          { type: 'pixelUnshuffle', factor: 4 },
+          {
+            type: 'encoderForecaster',
+            layers: golden.hidden.map((hiddenChannels) => ({
+              hiddenChannels,
+              kernelSize: golden.kernelSize,
+              hiddenKernelSize: golden.kernelSize === 9 ? 1 : golden.kernelSize,
+            })),
+            peephole: 'perChannel',
+            horizon: 10,
+            filters: 16,
+          },
+          { type: 'pixelShuffle', factor: 4 },
+        ],
+        target: 'none',
+        warmUpFrames: 0,
+      }),
     );
-    const encoder = layers
-      .filter(({ layer }) => layer.type === 'convLstm')
-      .reduce((sum, { parameterCount }) => sum + parameterCount, 0);
-    const missing = 4 * hidden[0]! * 16 * 25;
-    const output = 16 * hidden.reduce((sum, size) => sum + size) + 16;
-    expect(2 * encoder - missing + output).toBe(published);
+    expect(facts.parameterCount).toBe(golden.published);
+    expect(facts.outputShape).toEqual([10, 64, 64]);
+    expect(facts.states).toHaveLength(2 * golden.hidden.length);
+  });
+
+  test('may branch: layers name what they take', () => {
+    const facts = describing([
+      { type: 'conv', name: 'down', filters: 4, kernelSize: 3, stride: 2 },
+      { type: 'convLstm', name: 'memory', hiddenChannels: 2, kernelSize: 3 },
+      { type: 'upsample', name: 'up', factor: 2 },
+      { type: 'conv', name: 'side', from: 'input', filters: 3, kernelSize: 1 },
+      { type: 'merge', kind: 'concat', from: ['side', 'up', 'input'] },
+      { type: 'conv', filters: 1, kernelSize: 1 },
+    ]);
+    expect(facts.layers.map(({ name, from, outputShape }) => [name, from, outputShape])).toEqual([
+      ['down', ['input'], [4, 4, 6]],
+      ['memory', ['down'], [2, 4, 6]],
+      ['up', ['memory'], [2, 8, 12]],
+      ['side', ['input'], [3, 8, 12]],
+      ['merge4', ['side', 'up', 'input'], [6, 8, 12]],
+      ['conv5', ['merge4'], [1, 8, 12]],
+    ]);
+  });
+
+  test('of arrays sees channels first, whatever their layout', () => {
+    const layers: Layers = [{ type: 'conv', filters: 2, kernelSize: 3, padding: 'valid' }];
+    const shapesOf = (shape: number[], layout: 'channelsFirst' | 'channelsLast') => {
+      const facts = describing(layers, { input: { shape, layout }, target: 'none' });
+      return [facts.inputShape, facts.outputShape];
+    };
+    expect(shapesOf([5, 8, 12], 'channelsFirst')).toEqual([
+      [5, 8, 12],
+      [2, 6, 10],
+    ]);
+    expect(shapesOf([8, 12, 5], 'channelsLast')).toEqual([
+      [5, 8, 12],
+      [2, 6, 10],
+    ]);
+    expect(shapesOf([9, 4], 'channelsLast')).toEqual([
+      [4, 9],
+      [2, 7],
+    ]);
+    expect(shapesOf([1, 4, 5, 6], 'channelsFirst')).toEqual([
+      [1, 4, 5, 6],
+      [2, 2, 3, 4],
+    ]);
   });
 
   test('of Chong & Tay (2017) has 1,068,225 weights', () => {
@@ -113,7 +164,11 @@ describe('a network that cannot be built is refused', () => {
   const picture = { type: 'conv', filters: 1, kernelSize: 3 } as const;
   const rgb = { input: { width: 12, height: 8, format: 'rgb24', frameRate: 5 } } as const;
 
-  test.for<[string, Layers, string, Partial<NetworkSpecInput>?]>([
+  const memory = { type: 'convLstm', hiddenChannels: 1, kernelSize: 3 } as const;
+  const last = { ...memory, returnSequences: false } as const;
+  const plain = { target: 'none' } as const;
+
+  test.for<[string, Layers, string, Partial<More>?]>([
     [
       'two layers of a name',
       [
@@ -170,6 +225,116 @@ describe('a network that cannot be built is refused', () => {
       [picture],
       "it turns [3, 8, 12] into [1, 8, 12]; let the last layer give a picture of the input's size",
       rgb,
+    ],
+    [
+      'a layer named as the input is',
+      [{ ...picture, name: 'input' }],
+      "a layer is named input, as the network's input is; name it otherwise",
+    ],
+    [
+      'a source that comes later, or never',
+      [{ ...picture, from: 'conv1' }, picture],
+      'layer conv0 takes conv1, and no layer before it is named so; there are input',
+    ],
+    [
+      'a source of a merge that nobody is',
+      [picture, { type: 'merge', kind: 'add', from: ['conv0', 'other'] }],
+      'layer merge1 takes other, and no layer before it is named so; there are input, conv0',
+    ],
+    [
+      'a layer that leads nowhere',
+      [
+        { ...picture, name: 'lost' },
+        { ...picture, from: 'input' },
+      ],
+      'nothing takes the output of layer lost; leave it out, or name it in the `from` of a layer behind',
+    ],
+    [
+      'maps of other sizes put one on the other',
+      [
+        { ...picture, stride: 2 },
+        { type: 'merge', kind: 'concat', from: ['conv0', 'input'] },
+      ],
+      'layer merge1 does not fit: [1, 4, 6] and [1, 8, 12] do not go together; give it inputs of equal spatial sizes',
+    ],
+    [
+      'maps of other sizes added',
+      [
+        { type: 'conv', filters: 2, kernelSize: 1 },
+        { type: 'conv', filters: 3, kernelSize: 1 },
+        { type: 'merge', kind: 'add', from: ['conv0', 'conv1'] },
+      ],
+      'layer merge2 does not fit: [2, 8, 12] and [3, 8, 12] do not go together; give it inputs of equal sizes',
+    ],
+    [
+      'maps of other numbers of axes',
+      [
+        { type: 'reshape', shape: [1, 96] },
+        { type: 'merge', kind: 'add', from: ['reshape0', 'input'] },
+      ],
+      'layer merge1 does not fit: [1, 96] and [1, 8, 12] do not go together; give it inputs of as many axes',
+    ],
+    [
+      'groups that do not divide the channels',
+      [{ type: 'conv', filters: 4, kernelSize: 1, groups: 2 }],
+      'layer conv0 does not fit: 2 groups do not divide 1 channels and 4 filters; choose a number that divides both',
+    ],
+    [
+      'padding for other axes than there are',
+      [{ ...picture, padding: [1, 1] }],
+      'layer conv0 does not fit: [1, 1] has 2 numbers for 2 spatial axes; give one number, or 4: all beginnings, then all ends',
+    ],
+    [
+      'an output padding beside padding that settles the size',
+      [{ type: 'convTranspose', filters: 1, kernelSize: 3, stride: 2, outputPadding: 1 }],
+      'layer convTranspose0 does not fit: padding same settles the size and takes no outputPadding; give the padding in numbers',
+    ],
+    [
+      'an output padding of the stride',
+      [{ type: 'convTranspose', filters: 1, kernelSize: 3, padding: 1, outputPadding: 1 }],
+      'layer convTranspose0 does not fit: an outputPadding of 1 is not less than the stride of 1; make it smaller',
+    ],
+    [
+      'a pool with windows of padding alone',
+      [{ type: 'pool', kind: 'max', size: 2, padding: 2 }],
+      'layer pool0 does not fit: a padding of 2 leaves windows of 2×2 empty; make it smaller than they are',
+    ],
+    [
+      'a crop of more than there is',
+      [{ type: 'crop', cropping: 4 }],
+      'layer crop0 does not fit: [1, 8, 12] is too small and leaves [1, 0, 4]; make the input larger, or the kernel or tile smaller',
+    ],
+    [
+      'an order that forgets an axis',
+      [{ type: 'permute', axes: [0, 2, 2] }],
+      'layer permute0 does not fit: [0, 2, 2] is no order of the 3 axes of [1, 8, 12]; name each of 0, 1, 2 once',
+    ],
+    [
+      'a window over channels alone',
+      [{ type: 'reshape', shape: [96] }, picture],
+      'layer conv1 does not fit: the map has no spatial axes; put a reshape that gives it some before',
+    ],
+    [
+      'a slope of an activation that has none',
+      [{ type: 'activation', activation: 'relu', negativeSlope: 0.2 }],
+      'layer activation0 does not fit: relu takes no negativeSlope; leave it out, or choose leakyRelu',
+    ],
+    [
+      'the last frame compared with each',
+      [last],
+      'it gives the last frame of a sequence only, and target next compares each; set returnSequences to true, or target to none',
+    ],
+    [
+      'a recurrent layer behind the last frame',
+      [last, memory],
+      'layer convLstm1 is recurrent and gets the last frame only; set returnSequences to true in the layer before',
+      plain,
+    ],
+    [
+      'each frame and the last put together',
+      [last, { type: 'merge', kind: 'add', from: ['convLstm0', 'input'] }],
+      'layer merge1 takes each frame from one layer and only the last from another; set returnSequences alike in both',
+      plain,
     ],
     [
       'patches larger than the picture',

@@ -37,9 +37,27 @@ test('what is left out is filled in', () => {
   });
 });
 
-test('a checked spec passes again unchanged, through JSON too', () => {
-  const spec = networkSpecSchema.parse(written);
+const arrays = {
+  input: { shape: [4, 5, 3] },
+  layers: [{ type: 'convLstm', hiddenChannels: 1, kernelSize: 3 }],
+  target: 'none',
+  warmUpFrames: 0,
+};
+
+test.for([
+  ['frames', written],
+  ['frames that are compared with nothing', { ...arrays, input: written.input }],
+  ['arrays', arrays],
+] as const)('a checked spec of %s passes again unchanged, through JSON too', ([, each]) => {
+  const spec = networkSpecSchema.parse(each);
   expect(networkSpecSchema.parse(JSON.parse(JSON.stringify(spec)))).toEqual(spec);
+});
+
+test('arrays have their channels first where nothing is said', () => {
+  expect(networkSpecSchema.parse(arrays).input).toEqual({
+    shape: [4, 5, 3],
+    layout: 'channelsFirst',
+  });
 });
 
 const layer = written.layers[0];
@@ -65,6 +83,38 @@ test.for([
   ['a stride of 0', { ...written, layers: [{ ...layer, stride: 0 }] }, 'at layers[0].stride'],
   ['no frame rate', { ...written, input: { width: 12, height: 8 } }, 'at input.frameRate'],
   ['no object', 'network', 'expected object'],
+  [
+    'a patch size where nothing is compared',
+    { ...written, target: 'none' },
+    'Unrecognized key: "patchSize"',
+  ],
+  ['no patch size where frames are compared', { ...written, patchSize: undefined }, 'at patchSize'],
+  [
+    'arrays that are to be compared',
+    { ...arrays, target: 'next' },
+    'expected "none"\n  → at target',
+  ],
+  ['a target that nobody knows', { ...written, target: 'last' }, 'at target'],
+  [
+    'arrays of five axes',
+    { ...arrays, input: { shape: [1, 2, 3, 4, 5] } },
+    'Too big: expected array to have <=4 items\n  → at input.shape',
+  ],
+  [
+    'a layout that nobody knows',
+    { ...arrays, input: { ...arrays.input, layout: 'rows' } },
+    'at input.layout',
+  ],
+  [
+    'padding that is no padding',
+    { ...written, layers: [{ ...layer, padding: 'full' }] },
+    'expected "same", "valid", a whole number from 0, or all beginnings and then all ends\n  → at layers[0].padding',
+  ],
+  [
+    'a merge of nothing',
+    { ...written, layers: [{ type: 'merge', kind: 'add', from: [] }] },
+    'at layers[0].from',
+  ],
 ])('%s is refused, and the message says where', ([, spec, complaint]) => {
   expect(complaintsOf(spec)).toContain(complaint);
 });
