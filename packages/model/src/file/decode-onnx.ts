@@ -33,23 +33,28 @@ export function decodeOnnx(bytes: Uint8Array, name: string): OnnxModel {
       );
     throw notOnnx(cause);
   }
+  let model: types.ModelProto;
   try {
-    const model = onnx.ModelProto.decode(bytes);
-    const { graph, opsetImport, metadataProps, producerName, producerVersion } = model;
-    const irVersion: unknown = model.irVersion;
-    if (graph?.output?.length && Number(String(irVersion)) > 0 && opsetImport.length > 0) {
-      const own = opsetImport.find(({ domain }) => !domain || domain === 'ai.onnx');
-      return {
-        graph,
-        metadataProps,
-        opset: Number(String(own?.version ?? 0)),
-        producer: [producerName, producerVersion].filter(Boolean).join(' '),
-      };
-    }
+    model = onnx.ModelProto.decode(bytes);
   } catch (cause) {
     throw notOnnx(cause);
   }
-  throw notOnnx();
+  const { graph, opsetImport, metadataProps, producerName, producerVersion } = model;
+  const irVersion: unknown = model.irVersion;
+  if (!graph?.output?.length || !(Number(String(irVersion)) > 0)) throw notOnnx();
+  if (opsetImport.length === 0) {
+    throw refusal(
+      'model-not-onnx',
+      `${name} does not say which ONNX operator set it is written for`,
+    );
+  }
+  const own = opsetImport.find(({ domain }) => !domain || domain === 'ai.onnx');
+  return {
+    graph,
+    metadataProps,
+    opset: Number(String(own?.version ?? 0)),
+    producer: [producerName, producerVersion].filter(Boolean).join(' '),
+  };
 
   function notOnnx(cause?: unknown): InputError {
     return refusal(

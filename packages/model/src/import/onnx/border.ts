@@ -29,7 +29,8 @@ const casts: ReadonlyMap<number, string> = new Map([
 export class Border {
   readonly notes: string[] = [];
   readonly #graph: ForeignGraph;
-  readonly #name: string;
+  /** What messages call the file. */
+  readonly name: string;
   readonly #taken: Set<string>;
   readonly #outputs = new Map<DeclaredTensor, DeclaredTensor>();
   readonly #change = {
@@ -43,7 +44,7 @@ export class Border {
 
   constructor(graph: ForeignGraph, name: string) {
     this.#graph = graph;
-    this.#name = name;
+    this.name = name;
     this.#taken = new Set(graph.names);
   }
 
@@ -53,8 +54,8 @@ export class Border {
     if (before.length + after.length > 0 && this.#graph.opset < 7) {
       throw refusal(
         'import-unsupported',
-        `${this.#name} is written for ONNX operator set ${this.#graph.opset}, and its inputs or outputs can only be adapted from set 7 on; convert it, in Python: onnx.version_converter.convert_version(model, 17)`,
-        { name: this.#name, opset: this.#graph.opset },
+        `${this.name} is written for ONNX operator set ${this.#graph.opset}, and its inputs or outputs can only be adapted from set 7 on; convert it, in Python: onnx.version_converter.convert_version(model, 17)`,
+        { name: this.name, opset: this.#graph.opset },
       );
     }
     return this.#change;
@@ -120,8 +121,8 @@ export class Border {
     if (!loss) {
       throw refusal(
         'import-unsupported',
-        `the ${end} ${tensorText(tensor)} of ${this.#name} cannot be used: inputs, outputs and states are numbers that float32 can hold; leave it out of the exported graph`,
-        { name: this.#name, tensor: tensor.name, type: typeName(tensor.type) },
+        `the ${end} ${tensorText(tensor)} of ${this.name} cannot be used: inputs, outputs and states are numbers that float32 can hold; leave it out of the exported graph`,
+        { name: this.name, tensor: tensor.name, type: typeName(tensor.type) },
       );
     }
     this.notes.push(

@@ -22,6 +22,7 @@ const writers = new Map<number, (length: number, value: number) => ArrayBufferVi
 export function constantTensor(
   tensor: SettledTensor,
   value: number,
+  name: string,
 ): Omit<types.ITensorProto, 'name'> {
   const write = writers.get(tensor.type);
   const whole = tensor.type === DataType.FLOAT || tensor.type === DataType.DOUBLE;
@@ -33,8 +34,8 @@ export function constantTensor(
   if (!write || !holds) {
     throw refusal(
       'import-constants',
-      `the input ${tensorText(tensor)} cannot always be ${value}; give a number that its type holds (a bool is 0 or 1)`,
-      { input: tensor.name, value },
+      `the input ${tensorText(tensor)} of ${name} cannot always be ${value}; give a number that its type holds (a bool is 0 or 1)`,
+      { name, input: tensor.name, value },
     );
   }
   const data = write(elementCount(tensor.shape), value);

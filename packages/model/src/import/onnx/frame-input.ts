@@ -40,8 +40,8 @@ export function frameInput(
   if (!layout || !pictureTypes.has(settled.type)) {
     throw refusal(
       'import-frames',
-      `frames of ${format} cannot be fed to the input ${tensorText(settled)}: it must hold rows, columns and ${bytesPerPixel[format]} channels side by side, every other axis 1; choose the other format, or import without frames and feed arrays`,
-      { input: settled.name, shape: settled.shape, format },
+      `frames of ${format} cannot be fed to the input ${tensorText(settled)} of ${border.name}: it must hold rows, columns and ${bytesPerPixel[format]} channels side by side, every other axis 1; choose the other format, or import without frames and feed arrays`,
+      { name: border.name, input: settled.name, shape: settled.shape, format },
     );
   }
   const { width, height, channels } = layout;

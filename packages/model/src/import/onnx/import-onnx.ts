@@ -42,7 +42,7 @@ export async function importOnnx(
   options: ImportOnnxOptions = {},
 ): Promise<ImportedModel> {
   const { frames, warmUpFrames = 0 } = options;
-  checkFrames(frames);
+  checkFrames(frames, name);
   const graph = readForeignGraph(bytes, name);
   const roles = rolesOf(graph, options, name);
   const fed = [roles.input, ...roles.states.map(({ input }) => input)];
@@ -56,7 +56,7 @@ export async function importOnnx(
 
   const border = new Border(graph, name);
   for (const { tensor, value } of roles.constants) {
-    border.fix(tensor, constantTensor(sizes.settle(tensor), value));
+    border.fix(tensor, constantTensor(sizes.settle(tensor), value, name));
   }
   const { input, needs } = dataInput(
     border,
@@ -69,7 +69,7 @@ export async function importOnnx(
     shape: [...sizes.settle(pair.input).shape],
   }));
   const outputs = roles.results.map((each) => border.floatOutput(each).name);
-  const changed = changeGraph(bytes, border.change);
+  const changed = adapted(bytes, border);
 
   const counts = roles.states.map((pair) => !fractional.has(pair.input.type));
   const trial = await tryGraph({
@@ -107,13 +107,26 @@ export async function importOnnx(
   return { file, notes: [...roles.notes, ...border.notes, sharing] };
 }
 
-function checkFrames(frames: ImportOnnxOptions['frames']): void {
+function adapted(bytes: Uint8Array<ArrayBuffer>, border: Border): Uint8Array<ArrayBuffer> {
+  const { change, name } = border;
+  try {
+    return changeGraph(bytes, change);
+  } catch (error) {
+    throw refusal(
+      'import-damaged',
+      `the graph of ${name} is damaged (${String(error)}); take another copy of the file`,
+      { name },
+    );
+  }
+}
+
+function checkFrames(frames: ImportOnnxOptions['frames'], name: string): void {
   const { target = 'none' } = frames ?? {};
   if (target === 'none') return;
   throw refusal(
     'import-frames',
-    `a foreign ONNX model's output is its result as it is: target is "none", not "${target}"`,
-    { target },
+    `the results of ${name}, a foreign ONNX model, stay as they are: target is "none", not "${target}"`,
+    { name, target },
   );
 }
 

@@ -15,7 +15,7 @@ async function runAll(): Promise<ProbedRun[]> {
     executionProviders: ['cpu'],
     intraOpNumThreads: 1,
     interOpNumThreads: 1,
-    logSeverityLevel: 3,
+    logSeverityLevel: 4,
   });
   const runs: ProbedRun[] = [];
   for (const feeds of request.runs) runs.push(await runOnce(session, feeds));

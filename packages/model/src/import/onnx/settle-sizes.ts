@@ -1,4 +1,5 @@
 import type { DeclaredTensor } from './declared-tensor.ts';
+import { elementCount } from '../../graph/value.ts';
 import { refusal } from './refusal.ts';
 
 /** A tensor whose sizes are all known, for one stream. */
@@ -12,6 +13,9 @@ export interface SettledSizes {
   /** Whether axis 0 is open, and so may be a batch of any size. */
   readonly openBatch: (tensor: DeclaredTensor) => boolean;
 }
+
+/** 1 GiB of float32. */
+const mostElements = 2 ** 28;
 
 const batchName = /^(?:n|batch|batch_?size)$/iu;
 
@@ -48,6 +52,18 @@ export function settleSizes(
     if (!places.has(size)) faults.push(`no input has a size named ${size}`);
     else if (!Number.isInteger(value) || value < 1) faults.push(`${size} cannot be ${value}`);
   }
+  const settle = (tensor: DeclaredTensor): SettledTensor => ({
+    ...tensor,
+    shape: tensor.shape.map((size) => sizeOf(size) ?? 1),
+  });
+  for (const { name: tensor, shape } of fed.map(settle)) {
+    const elements = elementCount(shape);
+    if (elements > mostElements) {
+      faults.push(
+        `"${tensor}" has ${elements.toLocaleString('en-US')} elements, and at most ${mostElements.toLocaleString('en-US')} can be`,
+      );
+    }
+  }
   if (faults.length > 0) {
     throw refusal(
       'import-dimensions',
@@ -56,7 +72,7 @@ export function settleSizes(
     );
   }
   return {
-    settle: (tensor) => ({ ...tensor, shape: tensor.shape.map((size) => sizeOf(size)!) }),
+    settle,
     openBatch: ({ shape }) => isOpen(shape[0], given),
   };
 }
