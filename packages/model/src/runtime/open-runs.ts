@@ -28,6 +28,8 @@ export interface StepRuns extends AsyncDisposable {
   readonly costs: readonly RunCost[];
   /** Why runs are shared, or not; for a person. */
   readonly reason: string;
+  /** Why sizes that were asked for are not there. */
+  readonly refused?: string | undefined;
   createStates(): StateTensors;
 }
 
@@ -40,7 +42,7 @@ const chainSizes = [2, 4, 8];
  * model's own graph, at a batch of two. Only where that gains are sessions made for batches, each
  * of one size, warmed, and checked against the same steps taken alone.
  *
- * Rejects where the graph does not run, and where sizes that are asked for do not.
+ * Rejects where the graph does not run.
  */
 export async function openRuns(request: LoadRequest): Promise<StepRuns> {
   const { bytes, plan, batching } = request;
@@ -95,6 +97,7 @@ export async function openRuns(request: LoadRequest): Promise<StepRuns> {
     chains: chains.sessions,
     costs: [first, ...batches.costs, ...chains.costs],
     reason: [reason, batches.stopped, chains.stopped].filter(Boolean).join('; '),
+    refused: asked && (batches.stopped ?? chains.stopped),
   };
 
   /** Of the model's own graph; or why it does not take two. */
@@ -149,13 +152,12 @@ async function sessionsOf(
           costs.push(cost);
           continue;
         }
-        stopped = `at ${size} a step is no cheaper than before`;
+        stopped = `in runs of ${size} a step is no cheaper`;
       }
     } catch (error) {
-      stopped = `at ${size} it does not run: ${error instanceof Error ? error.message : String(error)}`;
+      stopped = `runs of ${size} fail: ${error instanceof Error ? error.message : String(error)}`;
     }
     await session?.[Symbol.asyncDispose]();
-    if (keepAll) throw new TypeError(`steps cannot share runs of ${size}: ${stopped}`);
     break;
   }
   return { sessions, costs, stopped };

@@ -3,6 +3,7 @@ import type { ModelFile, ModelMetadata } from '../file/model-file.ts';
 import { chooseDevice } from './device-choice.ts';
 import type { Device, DeviceReport } from './device.ts';
 import { elementsOf } from './float-tensors.ts';
+import { plainReason } from './plain-reason.ts';
 import type { Batching, LoadReply, SessionPlan } from './protocol.ts';
 import { createSessionClient, type SessionClient } from './session-client.ts';
 import type { SnapshotFit } from './snapshot.ts';
@@ -38,11 +39,7 @@ export async function openSession(
   const plan = { input, needs, batch, states, outputs, warmUpFrames };
 
   if (batch === 'fixed' && typeof batching === 'object' && batching.sizes?.length) {
-    throw new InputError({
-      code: 'batching-impossible',
-      message: `this model's graph fixes its batch, so that streams cannot share runs of ${batching.sizes.join(', ')}; leave batching out, or export the model with a free batch`,
-      fields: { batching },
-    });
+    throw cannotShare('its graph fixes the batch', batching);
   }
 
   const client = createSessionClient();
@@ -58,7 +55,7 @@ export async function openSession(
     const choice = { bytes, plan, precision, threads, signal };
     const device = await chooseDevice(wanted, choice);
     const own = new Uint8Array(bytes);
-    const { digest, stepMs, ...runs } = await client.ask(
+    const { digest, stepMs, refused, ...runs } = await client.ask(
       {
         kind: 'load',
         bytes: own,
@@ -69,6 +66,7 @@ export async function openSession(
       },
       [own.buffer],
     );
+    if (refused !== undefined) throw cannotShare(refused, batching);
     const stateLength = states.reduce((sum, { shape }) => sum + elementsOf(shape), 0);
     let streams = 0;
     return {
@@ -85,6 +83,14 @@ export async function openSession(
     await close();
     throw error instanceof FatalError && error.code === 'step-failed' ? doesNotRun(error) : error;
   }
+}
+
+function cannotShare(reason: string, batching: Batching): InputError {
+  return new InputError({
+    code: 'batching-impossible',
+    message: `steps of this model cannot share runs as asked: ${plainReason(reason)}; leave batching out, or export the model so that axis 0 of every tensor is a free batch`,
+    fields: { batching },
+  });
 }
 
 function doesNotRun(cause: FatalError): InputError {

@@ -84,6 +84,8 @@ export interface LoadReply {
   readonly costs: readonly RunCost[];
   /** Why runs are shared, or not; for a person. */
   readonly reason: string;
+  /** Why sizes that were asked for cannot be had. */
+  readonly refused?: string | undefined;
 }
 
 /** What a step comes back with. */

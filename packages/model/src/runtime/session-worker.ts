@@ -34,8 +34,8 @@ async function load(request: LoadRequest): Promise<LoadReply> {
   runs = opened;
   open = () => createRecurrentStream(opened.createStates(), request.plan.warmUpFrames);
   queue.use({ batches: [...opened.batches.keys()], chains: [...opened.chains.keys()] });
-  const { stepMs, costs, reason } = opened;
-  return { digest: graphDigest(request.bytes), stepMs, costs, reason };
+  const { stepMs, costs, reason, refused } = opened;
+  return { digest: graphDigest(request.bytes), stepMs, costs, reason, refused };
 }
 
 function streamOf(number: number): RecurrentStream {

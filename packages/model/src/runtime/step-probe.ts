@@ -85,7 +85,7 @@ export async function mixingIn(
       for (const [index, step] of steps.entries()) {
         const worst = deviation(taken[index]!, await probe.expected(stream, step));
         if (worst <= batchTolerance) continue;
-        return `a stream's results in a run with others are ${worst.toPrecision(2)} from those alone`;
+        return `results in a run of ${session.lanes * session.steps} are ${worst.toPrecision(2)} off those of single steps`;
       }
     }
   }
