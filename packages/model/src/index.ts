@@ -75,6 +75,11 @@ export { describeNetwork, type NamedLayer, type NetworkFacts } from './lower/des
 export { lowerNetwork, type NetworkInputs, type NetworkOutputs } from './lower/lower-network.ts';
 export { normalisePictures } from './lower/normalise-pictures.ts';
 export { pictureShape } from './lower/picture-shape.ts';
+export { joinExtremes, type ConvolutionExtremes } from './precision/activation-extremes.ts';
+export { halveModel } from './precision/halve-model.ts';
+export { observedModel, type ObservedModel } from './precision/observed-model.ts';
+export { quantiseModel } from './precision/quantise-model.ts';
+export type { ReducedPrecision } from './precision/rewrite-model.ts';
 export { cpuSessionOptions } from './runtime/cpu-step-device.ts';
 export type { Device, DeviceReport, DeviceTrial } from './runtime/device.ts';
 export type { ModelLoad, RunLoad, StreamLoad } from './runtime/model-load.ts';

@@ -1,0 +1,20 @@
+import type { ChannelExtremes } from './activation-extremes.ts';
+
+/** The smallest and the largest value that a byte is to stand for. */
+export interface ValueRange {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** What all of some channels lie within. */
+export function rangeOf({ min, max }: ChannelExtremes): ValueRange {
+  return {
+    min: min.reduce((least, value) => Math.min(least, value), Infinity),
+    max: max.reduce((most, value) => Math.max(most, value), -Infinity),
+  };
+}
+
+/** What lies within both. */
+export function overlap(a: ValueRange, b: ValueRange): ValueRange {
+  return { min: Math.max(a.min, b.min), max: Math.min(a.max, b.max) };
+}
