@@ -66,6 +66,11 @@ export {
   type TensorData,
   type Value,
 } from './graph/value.ts';
+export { importKeras, type ImportedKeras } from './import/keras/import-keras.ts';
+export { importModel } from './import/import-model.ts';
+export type { ImportedFrames, ImportOptions } from './import/import-options.ts';
+export type { ImportedModel } from './import/imported-model.ts';
+export type { ImportedNetwork } from './import/imported-network.ts';
 export { initialWeights } from './initial-weights.ts';
 export type { Initialisation, ParameterFacts, StateFacts } from './layers/layer-lowering.ts';
 export { buildStepGraph } from './lower/build-step-graph.ts';

@@ -1,0 +1,167 @@
+import { strToU8, zipSync } from 'fflate';
+import { File, Group, ready } from 'h5wasm';
+import type { Array64 } from '../reference/array64.ts';
+import type { CaseLayer, KerasCase } from './keras-case.ts';
+
+/** Who wrote the file. */
+export type KerasScheme = 'keras2.2' | 'tf2.11' | 'keras3 h5' | 'keras3' | 'keras3 named';
+
+export const kerasSchemes = ['keras2.2', 'tf2.11', 'keras3 h5', 'keras3', 'keras3 named'] as const;
+
+/** Main number of the Keras version of a scheme. */
+export const versionOf = (scheme: KerasScheme): 2 | 3 => (scheme.startsWith('keras3') ? 3 : 2);
+
+/** A model as a file of one of the naming schemes. */
+export async function writeKerasFile(model: KerasCase, scheme: KerasScheme): Promise<Uint8Array> {
+  if (scheme === 'keras3' || scheme === 'keras3 named') {
+    return zipSync({
+      'metadata.json': strToU8('{"keras_version": "3.5.0"}'),
+      'config.json': strToU8(JSON.stringify(configOf(model, scheme))),
+      'model.weights.h5': await writeHdf5((file) => storeWeights(file, model, scheme)),
+    });
+  }
+  const version = { 'keras2.2': '2.2.4', 'tf2.11': '2.11.0', 'keras3 h5': '3.4.1' }[scheme];
+  return writeHdf5((file) => {
+    file.create_attribute('keras_version', version);
+    file.create_attribute('backend', 'tensorflow');
+    file.create_attribute('model_config', JSON.stringify(configOf(model, scheme)));
+    saveWeights(file.create_group('model_weights'), model, scheme);
+    // Optimisers' states are of no use and may be of any size.
+    file.create_group('optimizer_weights').create_attribute('weight_names', ['iterations:0']);
+  });
+}
+
+/** Bytes of an HDF5 file that `fill` puts something into. */
+export async function writeHdf5(fill: (file: File) => void): Promise<Uint8Array> {
+  const { FS } = await ready;
+  const file = new File('/written.h5', 'w');
+  fill(file);
+  file.close();
+  const bytes = FS.readFile('/written.h5');
+  FS.unlink('/written.h5');
+  return bytes;
+}
+
+const openShape = (shape: readonly number[]) => [
+  null,
+  ...shape.map((size) => (size < 0 ? null : size)),
+];
+
+function configOf({ inputShape, layers }: KerasCase, scheme: KerasScheme): unknown {
+  const shape = openShape(inputShape);
+  if (scheme === 'keras2.2') {
+    const written = layers.map((layer) => legacyLayer(layer));
+    const [first, ...rest] = written;
+    // The list by itself, and the input's shape in the first layer.
+    return {
+      class_name: 'Sequential',
+      config: [{ ...first, config: { ...first!.config, batch_input_shape: shape } }, ...rest],
+    };
+  }
+  const modern = scheme !== 'tf2.11';
+  const input = {
+    class_name: 'InputLayer',
+    config: { [modern ? 'batch_shape' : 'batch_input_shape']: shape, dtype: 'float32', name: 'in' },
+  };
+  return {
+    class_name: 'Sequential',
+    config: {
+      name: 'sequential',
+      layers: [input, ...layers.map(modern ? modernLayer : legacyLayer)],
+    },
+  };
+}
+
+interface WrittenLayer {
+  readonly class_name: string;
+  readonly config: Record<string, unknown>;
+}
+
+function legacyLayer({ type, config, wrapped }: CaseLayer): WrittenLayer {
+  return {
+    class_name: type,
+    config: { ...config, ...(wrapped && { layer: legacyLayer(wrapped) }) },
+  };
+}
+
+function modernLayer({ type, config, wrapped }: CaseLayer): WrittenLayer {
+  const policy = { module: 'keras', class_name: 'DTypePolicy', config: { name: 'float32' } };
+  const written = { ...config, dtype: policy, ...(wrapped && { layer: modernLayer(wrapped) }) };
+  return Object.assign(
+    { module: 'keras.layers', registered_name: null },
+    { class_name: type, config: written },
+  );
+}
+
+function saveWeights(root: Group, { layers }: KerasCase, scheme: KerasScheme): void {
+  root.create_attribute(
+    'layer_names',
+    layers.map(({ name }) => name),
+  );
+  for (const { name, weights, cell, wrapped } of layers) {
+    const group = root.create_group(name);
+    const inside = wrapped?.cell ?? cell;
+    const prefix = {
+      'keras2.2': name,
+      'tf2.11': inside ? `${name}/${inside}` : name,
+      'keras3 h5': `sequential/${name}${inside ? `/${inside}` : ''}`,
+    }[scheme as 'keras2.2'];
+    const suffix = scheme === 'keras3 h5' ? '' : ':0';
+    const names = [...weights.keys()].map((own) => `${prefix}/${own}${suffix}`);
+    // Fixed lengths as NumPy writes them, and in two parts as where one would be too long.
+    const fixed = `S${Math.max(1, ...names.map(({ length }) => length))}`;
+    if (names.length > 2) {
+      group.create_attribute('weight_names0', names.slice(0, 2), [2], fixed);
+      group.create_attribute('weight_names1', names.slice(2), [names.length - 2], fixed);
+    } else group.create_attribute('weight_names', names, [names.length], fixed);
+    for (const [index, values] of [...weights.values()].entries()) {
+      createDataset(group, names[index]!, values);
+    }
+  }
+}
+
+function storeWeights(root: Group, { layers }: KerasCase, scheme: KerasScheme): void {
+  const counts = new Map<string, number>();
+  for (const { name, type, weights, cell, wrapped } of layers) {
+    const key = snakeNames[type] ?? type.toLowerCase();
+    const count = counts.get(key) ?? 0;
+    counts.set(key, count + 1);
+    const group = `layers/${key}${count > 0 ? `_${count}` : ''}`;
+    const inside = wrapped ? (wrapped.cell ? '/layer/cell' : '/layer') : cell ? '/cell' : '';
+    const own = groupAt(root, `${group}/vars`);
+    if (scheme === 'keras3 named') own.create_attribute('name', name);
+    for (const [index, values] of [...weights.values()].entries()) {
+      createDataset(root, `${group}${inside}/vars/${index}`, values);
+    }
+  }
+}
+
+/** As Keras 3 names them where it stores. */
+const snakeNames: Readonly<Record<string, string>> = {
+  ConvLSTM1D: 'conv_lstm1d',
+  ConvLSTM2D: 'conv_lstm2d',
+  ConvLSTM3D: 'conv_lstm3d',
+  BatchNormalization: 'batch_normalization',
+  LayerNormalization: 'layer_normalization',
+  TimeDistributed: 'time_distributed',
+  Conv2DTranspose: 'conv2d_transpose',
+  SeparableConv2D: 'separable_conv2d',
+  DepthwiseConv2D: 'depthwise_conv2d',
+  PReLU: 'p_re_lu',
+};
+
+/** The group at a path, made with every group above it where it is not there yet. */
+function groupAt(root: Group, path: string): Group {
+  return path.split('/').reduce((group, name) => {
+    const found = group.keys().includes(name) ? group.get(name) : group.create_group(name);
+    if (!(found instanceof Group)) throw new TypeError(`${path} is no group`);
+    return found;
+  }, root);
+}
+
+function createDataset(root: Group, path: string, { shape, data }: Array64): void {
+  const parts = path.split('/');
+  const name = parts.pop()!;
+  const group = parts.length > 0 ? groupAt(root, parts.join('/')) : root;
+  group.create_dataset({ name, data: Float32Array.from(data), shape: [...shape], dtype: '<f' });
+}
