@@ -6,12 +6,14 @@ import { memory } from './benches/memory.ts';
 import { pytorchStep } from './benches/pytorch-step.ts';
 import { scoreFile } from './benches/score-file.ts';
 import { stepOverhead } from './benches/step-overhead.ts';
+import { tfjsLayer } from './benches/tfjs-layer.ts';
 import { trainStep } from './benches/train-step.ts';
 
 /** In the order in which they run. */
 export const allBenches: readonly Bench[] = [
   stepOverhead,
   pytorchStep,
+  tfjsLayer,
   eventLoopDelay,
   scoreFile,
   trainStep,
