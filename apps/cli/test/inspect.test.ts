@@ -1,6 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import {
+  buildStepModel,
+  initialWeights,
+  networkSpecSchema,
+  seededRandom,
+  writeModelFile,
+} from '@presage/model';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeCameraClip } from '../../../packages/engine/test/camera-clip.ts';
 import { writeTestModel } from '../../../packages/engine/test/write-test-model.ts';
@@ -35,6 +42,74 @@ test('--json holds the same', async () => {
     calibration: { version: 1, thresholds: [{ falseAlarmsPerDay: 10 }, {}, {}, {}] },
     provenance: { learnedFrom: ['room.mp4'] },
   });
+});
+
+/** Two branches over 1-D arrays, channels last. */
+const branching = networkSpecSchema.parse({
+  input: { shape: [16, 2], layout: 'channelsLast' },
+  layers: [
+    { type: 'convLstm', name: 'slow', hiddenChannels: 3, kernelSize: 5 },
+    {
+      type: 'conv',
+      name: 'fast',
+      from: 'input',
+      filters: 3,
+      kernelSize: 3,
+      padding: [2, 0],
+      activation: 'relu',
+    },
+    { type: 'merge', name: 'both', kind: 'add', from: ['slow', 'fast'] },
+  ],
+  target: 'none',
+  warmUpFrames: 4,
+});
+
+test('shows arrays, branches, what the runtime may do, and where an import came from', async () => {
+  const { onnx: bytes, description } = buildStepModel(
+    branching,
+    initialWeights(branching, seededRandom(1)),
+  );
+  const provenance = {
+    importedFrom: { file: 'tides.keras', framework: 'Keras', version: '3.4.1' },
+  };
+  const path = join(folder, 'tides.onnx');
+  await writeModelFile(path, { bytes, description, provenance });
+  const { stdout } = await runPresage(['inspect', path]);
+  expect(stdout).toContain('gives what its last layer gives');
+  expect(stdout).toMatch(/fast +conv +input +3 filters, size 3, padding 2 0, relu +3×16 +21/u);
+  expect(stdout).toMatch(/both +merge +slow, fast +add/u);
+  expect(stdout).toContain(
+    'float32 16×2 a step, from a program: stepArray(); the first 4 steps are warm-up',
+  );
+  expect(stdout).toContain('in float32; streams may share a run');
+  expect(stdout).toContain('imported from tides.keras, written by Keras 3.4.1');
+});
+
+test('shows a model made elsewhere, whose batch is fixed', async () => {
+  const { onnx: bytes, description } = buildStepModel(
+    branching,
+    initialWeights(branching, seededRandom(1)),
+  );
+  const { spec: _, states, outputs, input, ...rest } = description;
+  const whole = <T extends { readonly shape: readonly number[] }>(tensor: T) => ({
+    ...tensor,
+    shape: [1, ...tensor.shape],
+  });
+  const path = join(folder, 'elsewhere.onnx');
+  await writeModelFile(path, {
+    bytes,
+    description: {
+      ...rest,
+      batch: 'fixed',
+      input: whole(input),
+      states: states.map(whole),
+      outputs: outputs.map(whole),
+    },
+  });
+  const { stdout } = await runPresage(['inspect', path]);
+  expect(stdout).toContain('made elsewhere: its layers are not described');
+  expect(stdout).toContain('one stream a run: the graph fixes its batch');
+  expect(stdout).toMatch(/slow\.cell +1×3×16/u);
 });
 
 test('what is no model fails in words, without a stack trace', async () => {

@@ -1,49 +1,106 @@
 import type { LayerSpec } from '@presage/model';
 
-/** A layer's settings in a few words: `32 filters, 5×5, stride 2, relu`. */
-export function layerSettings(layer: LayerSpec): string {
+/** A layer's settings in a few words: `32 filters, 5×5, stride 2, relu`. `axes`: how many its maps have. */
+export function layerSettings(layer: LayerSpec, axes: number): string {
+  const size = (value: PerAxis) => sizeText(value, axes);
   switch (layer.type) {
     case 'conv':
     case 'convTranspose':
       return words(
         count(layer.filters, 'filter'),
         size(layer.kernelSize),
-        stride(layer.stride),
+        ...windowWords(layer, 'same'),
+        layer.groups === 1 ? '' : `${layer.groups} groups`,
         layer.activation,
       );
     case 'convLstm':
-      return words(
-        count(layer.hiddenChannels, 'hidden channel'),
-        size(layer.kernelSize),
-        stride(layer.stride),
-        layer.peephole === 'none' ? '' : `peephole ${layer.peephole}`,
-      );
     case 'convGru':
       return words(
         count(layer.hiddenChannels, 'hidden channel'),
         size(layer.kernelSize),
-        stride(layer.stride),
+        layer.hiddenKernelSize === undefined ? '' : `hidden ${size(layer.hiddenKernelSize)}`,
+        ...windowWords(layer, 'same'),
+        layer.type === 'convLstm' ? peepholeWord(layer) : candidateWord(layer),
+        ...gateWords(layer),
+        layer.returnSequences ? '' : 'last frame only',
       );
+    case 'encoderForecaster':
+      return words(
+        layer.layers
+          .map((each) => `${each.hiddenChannels} channels ${size(each.kernelSize)}`)
+          .join(' + '),
+        peepholeWord(layer),
+        ...gateWords(layer),
+        count(layer.horizon, 'prediction'),
+      );
+    case 'pool':
+      return words(layer.kind, size(layer.size), ...windowWords(layer, 'valid'));
+    case 'globalPool':
+    case 'merge':
+      return layer.kind;
+    case 'upsample':
+      return words(perAxis('factor', layer.factor), layer.interpolation);
     case 'pixelShuffle':
     case 'pixelUnshuffle':
       return `factor ${layer.factor}`;
-    case 'pool':
-      return words(layer.kind, size(layer.size));
+    case 'pad':
+      return borders(layer.padding);
+    case 'crop':
+      return borders(layer.cropping);
     case 'normalisation':
-      return layer.kind;
-    case 'offset':
-      return '';
+      return words(layer.kind, layer.affine === 'perPixel' ? 'a scale for each place' : '');
     case 'activation':
-      return layer.activation;
+      return words(
+        layer.activation,
+        layer.negativeSlope === undefined ? '' : `slope ${layer.negativeSlope} below zero`,
+      );
     case 'dense':
       return words(count(layer.units, 'unit'), layer.activation);
     case 'reshape':
       return layer.shape.join('×');
-    case 'merge':
-      return layer.kind;
-    default:
+    case 'permute':
+      return layer.axes.join(', ');
+    case 'offset':
       return '';
+    default:
+      return layer satisfies never;
   }
+}
+
+type PerAxis = number | readonly number[];
+type Layer<T extends LayerSpec['type']> = Extract<LayerSpec, { type: T }>;
+
+interface Window {
+  readonly stride?: PerAxis | undefined;
+  readonly padding: PerAxis | 'same' | 'valid';
+  readonly dilation?: PerAxis;
+}
+
+function windowWords(
+  { stride = 1, padding, dilation = 1 }: Window,
+  usual: 'same' | 'valid',
+): string[] {
+  return [
+    perAxis('stride', stride),
+    perAxis('dilation', dilation),
+    padding === usual ? '' : typeof padding === 'string' ? padding : `padding ${borders(padding)}`,
+  ];
+}
+
+function gateWords(layer: Layer<'convLstm' | 'convGru' | 'encoderForecaster'>): string[] {
+  const { gateActivation, activation } = layer;
+  return [
+    gateActivation === 'sigmoid' ? '' : `gates ${gateActivation}`,
+    activation === 'tanh' ? '' : activation === 'linear' ? 'no activation' : activation,
+  ];
+}
+
+function peepholeWord({ peephole }: Layer<'convLstm' | 'encoderForecaster'>): string {
+  return peephole === 'none' ? '' : `peephole ${peephole}`;
+}
+
+function candidateWord({ candidate }: Layer<'convGru'>): string {
+  return candidate === 'resetAfter' ? 'reset after' : '';
 }
 
 function words(...parts: readonly string[]): string {
@@ -54,12 +111,18 @@ function count(value: number, word: string): string {
   return `${value} ${word}${value === 1 ? '' : 's'}`;
 }
 
-function size(value: number | readonly number[]): string {
-  return typeof value === 'number' ? `${value}×${value}` : value.join('×');
+function sizeText(value: PerAxis, axes: number): string {
+  const sizes = typeof value === 'number' ? Array.from({ length: axes }, () => value) : value;
+  return sizes.length === 1 ? `size ${sizes[0]}` : sizes.join('×');
 }
 
-function stride(value: number | readonly number[]): string {
-  const axes = typeof value === 'number' ? [value] : value;
-  if (axes.every((axis) => axis === 1)) return '';
-  return `stride ${[...new Set(axes)].join('×')}`;
+function perAxis(word: string, value: PerAxis): string {
+  const sizes = typeof value === 'number' ? [value] : value;
+  if (sizes.every((size) => size === 1)) return '';
+  return `${word} ${new Set(sizes).size === 1 ? sizes[0] : sizes.join('×')}`;
+}
+
+/** Beginnings, then ends. */
+function borders(value: PerAxis): string {
+  return typeof value === 'number' ? String(value) : value.join(' ');
 }

@@ -46,27 +46,40 @@ const batchText = {
   fixed: 'one stream a run: the graph fixes its batch',
 } as const satisfies Record<ModelFacts['batch'], string>;
 
+const targetText = {
+  next: 'predicts the next frame',
+  same: 'redraws the frame it sees',
+  none: 'gives what its last layer gives',
+} as const satisfies Record<NonNullable<ModelFacts['network']>['target'], string>;
+
 function networkText(network: ModelFacts['network']): string {
   if (!network) return 'made elsewhere: its layers are not described';
-  const compared =
-    network.target === 'next' ? 'predicts the next frame' : 'redraws the frame it sees';
+  const { layers } = network;
+  const branches = layers.some(({ from }, index) => from.join() !== before(layers, index));
   const table = textTable(
     [
       { heading: 'layer' },
       { heading: 'type' },
+      ...(branches ? [{ heading: 'takes' }] : []),
       { heading: 'settings' },
-      { heading: 'output', align: 'right' },
-      { heading: 'parameters', align: 'right' },
+      { heading: 'output', align: 'right' as const },
+      { heading: 'parameters', align: 'right' as const },
     ],
-    network.layers.map(({ name, layer, outputShape, parameters }) => [
+    layers.map(({ name, layer, from, outputShape, parameters }) => [
       name,
       layer.type,
-      layerSettings(layer),
+      ...(branches ? [from.join(', ')] : []),
+      layerSettings(layer, outputShape.length - 1),
       outputShape.join('×'),
       thousands(parameters),
     ]),
   );
-  return `${thousands(network.parameters)} parameters; ${compared}\n${table}`;
+  return `${thousands(network.parameters)} parameters; ${targetText[network.target]}\n${table}`;
+}
+
+/** What a layer takes unless it says otherwise. */
+function before(layers: readonly { readonly name: string }[], index: number): string {
+  return layers[index - 1]?.name ?? 'input';
 }
 
 function calibrationText(calibration: ModelFacts['calibration']): string {

@@ -39,6 +39,7 @@ function networkFacts(spec: unknown) {
     layers: layers.map((layer) => ({
       name: layer.name,
       layer: layer.layer,
+      from: layer.from,
       outputShape: layer.outputShape,
       parameters: layer.parameterCount,
     })),

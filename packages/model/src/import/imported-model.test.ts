@@ -23,7 +23,7 @@ test('a network becomes a model file that says where it came from', () => {
 
 test('weights that do not fit are told, every one of them', () => {
   const wrong = new Map([...weights, ['extra', new Float32Array(2)]]);
-  wrong.set('out.kernel', new Float32Array(8));
+  wrong.set('out.weight', new Float32Array(8));
   wrong.delete('out.bias');
   expect(() => importedModel({ spec, weights: wrong, notes: [] }, from)).toThrow(
     expect.objectContaining({
@@ -31,7 +31,7 @@ test('weights that do not fit are told, every one of them', () => {
       fields: {
         name: 'rain.keras',
         faults: [
-          '"out.kernel" is [1, 1, 3, 3] and has 8 numbers',
+          '"out.weight" is [1, 1, 3, 3] and has 8 numbers',
           '"out.bias" [1] is missing',
           'nothing takes "extra"',
         ],
