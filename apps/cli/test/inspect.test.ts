@@ -85,16 +85,16 @@ test('shows arrays, branches, what the runtime may do, and where an import came 
   expect(stdout).toContain('imported from tides.keras, written by Keras 3.4.1');
 });
 
+function whole<T extends { readonly shape: readonly number[] }>(tensor: T) {
+  return { ...tensor, shape: [1, ...tensor.shape] };
+}
+
 test('shows a model made elsewhere, whose batch is fixed', async () => {
   const { onnx: bytes, description } = buildStepModel(
     branching,
     initialWeights(branching, seededRandom(1)),
   );
   const { spec: _, states, outputs, input, ...rest } = description;
-  const whole = <T extends { readonly shape: readonly number[] }>(tensor: T) => ({
-    ...tensor,
-    shape: [1, ...tensor.shape],
-  });
   const path = join(folder, 'elsewhere.onnx');
   await writeModelFile(path, {
     bytes,
