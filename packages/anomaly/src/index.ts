@@ -1,8 +1,10 @@
 export { anomalies, type AnomaliesOptions, type AnomalyPlugin } from './anomalies.ts';
 export type { AnomalyEvent, AnomalyStart } from './anomaly-event.ts';
 export type { AnomalyResult, AnomalyScore } from './anomaly-result.ts';
+export { areaUnderCurve, type LabelledScore } from './area-under-curve.ts';
 export { calibrate, type CalibrateOptions } from './calibrate.ts';
 export { calibrationSchema, parseCalibration, type Calibration } from './calibration.ts';
+export { correlation } from './correlation.ts';
 export {
   createDecider,
   type Decider,
