@@ -9,6 +9,7 @@ const { runCli } = await import('./frame/run-cli.ts');
 
 process.exitCode = await runCli({
   argv: process.argv.slice(2),
+  stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
   environment: process.env,

@@ -12,4 +12,6 @@ export interface CommandContext {
   readonly progress: Progress;
   readonly clock: Clock;
   readonly environment: Environment;
+  /** Asks a person; false for anything but a yes. Absent where nobody sits at a terminal. */
+  readonly confirm?: (question: string) => Promise<boolean>;
 }

@@ -2,6 +2,7 @@ import { Command, type OutputConfiguration } from 'commander';
 import { addDemoCommand } from '../commands/demo-command.ts';
 import { addDoctorCommand } from '../commands/doctor-command.ts';
 import { addHelpCommand } from '../commands/help-command.ts';
+import { addImportCommand } from '../commands/import-command.ts';
 import { addInspectCommand } from '../commands/inspect-command.ts';
 import { addLearnCommand } from '../commands/learn-command.ts';
 import { addScoreCommand } from '../commands/score-command.ts';
@@ -34,6 +35,7 @@ export function createProgram(run: CommandRunner, output: OutputConfiguration): 
   addDemoCommand(program, run);
   addLearnCommand(program, run);
   addScoreCommand(program, run);
+  addImportCommand(program, run);
   addInspectCommand(program, run);
   addDoctorCommand(program, run);
   addHelpCommand(program);

@@ -1,6 +1,7 @@
 import { systemClock } from '@presage/core';
 import { type Command, CommanderError } from 'commander';
 import { globalOptionsOf, type GlobalOptions } from '../options/global-options.ts';
+import { createConfirm } from '../terminal/confirm.ts';
 import { createProgress } from '../terminal/create-progress.ts';
 import { createStreamLogger } from '../terminal/stream-logger.ts';
 import { styleOf } from '../terminal/style.ts';
@@ -17,6 +18,8 @@ import { tellFailure } from './tell-failure.ts';
 export interface RunCliOptions {
   /** What follows the program's name. */
   readonly argv: readonly string[];
+  /** Where a person answers, if it is a terminal. */
+  readonly stdin: NodeJS.ReadableStream;
   readonly stdout: NodeJS.WritableStream;
   readonly stderr: NodeJS.WritableStream;
   readonly environment: Environment;
@@ -26,7 +29,7 @@ export interface RunCliOptions {
 
 /** Runs a command line from its words to its exit code. Never rejects. */
 export async function runCli(options: RunCliOptions): Promise<number> {
-  const { argv, stdout, stderr, environment, interruption, crash } = options;
+  const { argv, stdin, stdout, stderr, environment, interruption, crash } = options;
   const style = styleOf(stderr);
   const results = createResultWriter({ stdout, stderr });
   let globals = globalOptionsIn(argv);
@@ -44,7 +47,15 @@ export async function runCli(options: RunCliOptions): Promise<number> {
       logger.info(`Stopping; ${interruption.reason?.again ?? 'another signal'} leaves at once.`);
     signal.addEventListener('abort', announce, { once: true });
     signal.throwIfAborted();
-    result = await work({ signal, logger, progress, clock, environment });
+    const confirm = createConfirm({ input: stdin, output: stderr, signal });
+    result = await work({
+      signal,
+      logger,
+      progress,
+      clock,
+      environment,
+      ...(confirm && { confirm }),
+    });
     signal.throwIfAborted();
   };
 

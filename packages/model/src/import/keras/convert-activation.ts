@@ -31,15 +31,14 @@ export const convertRelu: LayerConverter = (call) => {
   if (most === 6) return activated(call, input, { name: 'relu6' });
   // Scaled so that 6 is the most, and back.
   const scaled = (name: string, map: typeof input, scale: number) =>
-    call.network.add(
-      name,
-      map,
-      { type: 'normalisation', kind: 'batch' },
-      {
+    call.network.add(name, map, {
+      type: 'normalisation',
+      kind: 'batch',
+      weights: {
         scale: new Float32Array(input.shape[0]!).fill(scale),
         offset: new Float32Array(input.shape[0]!),
       },
-    );
+    });
   const up = scaled(`${call.name}_up`, input, 6 / most);
   return scaled(`${call.name}_down`, activated(call, up, { name: 'relu6' }), most / 6);
 };

@@ -49,26 +49,22 @@ export const convertConvLstm: LayerConverter = (call) => {
     { name: 'recurrent_kernel', shape: [...kernelSize, filters, 4 * filters] },
     ...biasOf(config, 4 * filters),
   ]);
-  const result = addTo(
-    call,
-    input,
-    {
-      type: 'convLstm',
-      hiddenChannels: filters,
-      kernelSize,
-      stride: perAxis(config.strides),
-      padding,
-      dilation: perAxis(config.dilation_rate),
-      hiddenDilation: 1,
-      ...activations,
-      returnSequences: config.return_sequences,
-    },
-    {
+  const result = addTo(call, input, {
+    type: 'convLstm',
+    hiddenChannels: filters,
+    kernelSize,
+    stride: perAxis(config.strides),
+    padding,
+    dilation: perAxis(config.dilation_rate),
+    hiddenDilation: 1,
+    ...activations,
+    returnSequences: config.return_sequences,
+    weights: {
       inputWeight: candidateLast(outputsFirst(kernel!, kernelSize, [input.shape[0]!, 4 * filters])),
       hiddenWeight: candidateLast(outputsFirst(recurrent!, kernelSize, [filters, 4 * filters])),
       bias: candidateLast(bias ?? new Float32Array(4 * filters)),
     },
-  );
+  });
   return { ...result, time: config.return_sequences ? 'sequence' : 'single' };
 };
 

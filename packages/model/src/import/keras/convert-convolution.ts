@@ -37,25 +37,21 @@ export const convertConvolution: LayerConverter = (call) => {
     shape: [...lead, ...kernelSize, input.shape[0]! / groups, filters],
   };
   const [weight, bias] = call.weights([kernel, ...biasOf(config, filters)]);
-  const result = addTo(
-    call,
-    input,
-    {
-      type: 'conv',
-      filters,
-      kernelSize,
-      stride,
-      dilation,
-      groups,
-      padding:
-        config.padding === 'causal' ? [(kernelSize[0]! - 1) * dilation[0]!, 0] : config.padding,
-      activation: activation.own,
-    },
-    {
+  const result = addTo(call, input, {
+    type: 'conv',
+    filters,
+    kernelSize,
+    stride,
+    dilation,
+    groups,
+    padding:
+      config.padding === 'causal' ? [(kernelSize[0]! - 1) * dilation[0]!, 0] : config.padding,
+    activation: activation.own,
+    weights: {
       weight: outputsFirst(weight!, kernelSize, kernel.shape.slice(-2)),
       bias: bias ?? new Float32Array(filters),
     },
-  );
+  });
   return activation.behind(result);
 };
 

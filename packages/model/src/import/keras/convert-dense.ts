@@ -21,17 +21,18 @@ export const convertDense: LayerConverter = (call) => {
   const [kernel, given] = call.weights([{ name: 'kernel', shape }, ...biasOf(config, units)]);
   const bias = given ?? new Float32Array(units);
   const result = onMap
-    ? addTo(
-        call,
-        input,
-        { type: 'conv', filters: units, kernelSize: 1, activation: activation.own },
-        { weight: transposed({ shape, values: kernel! }, [1, 0]), bias },
-      )
-    : addTo(
-        call,
-        input,
-        { type: 'dense', units, activation: activation.own },
-        { weight: kernel!, bias },
-      );
+    ? addTo(call, input, {
+        type: 'conv',
+        filters: units,
+        kernelSize: 1,
+        activation: activation.own,
+        weights: { weight: transposed({ shape, values: kernel! }, [1, 0]), bias },
+      })
+    : addTo(call, input, {
+        type: 'dense',
+        units,
+        activation: activation.own,
+        weights: { weight: kernel!, bias },
+      });
   return activation.behind(result);
 };

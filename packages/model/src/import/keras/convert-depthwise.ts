@@ -44,12 +44,11 @@ export const convertDepthwise: LayerConverter = (call) => {
   const { config, filters, expected, layer, weightFrom } = depthwise(call);
   const activation = ownActivation(call);
   const [kernel, bias] = call.weights([expected, ...biasOf(config, filters)]);
-  const result = call.network.add(
-    call.name,
-    inputOf(call),
-    { ...layer, activation: activation.own },
-    { weight: weightFrom(kernel!), bias: bias ?? new Float32Array(filters) },
-  );
+  const result = call.network.add(call.name, inputOf(call), {
+    ...layer,
+    activation: activation.own,
+    weights: { weight: weightFrom(kernel!), bias: bias ?? new Float32Array(filters) },
+  });
   return activation.behind(result);
 };
 
@@ -65,18 +64,22 @@ export const convertSeparable: LayerConverter = (call) => {
     pointwise,
     ...biasOf(first.config, filters),
   ]);
-  const between = call.network.add(`${call.name}_depthwise`, inputOf(call), first.layer, {
-    weight: first.weightFrom(depth!),
-    bias: new Float32Array(first.filters),
+  const between = call.network.add(`${call.name}_depthwise`, inputOf(call), {
+    ...first.layer,
+    weights: {
+      weight: first.weightFrom(depth!),
+      bias: new Float32Array(first.filters),
+    },
   });
-  const result = call.network.add(
-    call.name,
-    between,
-    { type: 'conv', filters, kernelSize: 1, activation: activation.own },
-    {
+  const result = call.network.add(call.name, between, {
+    type: 'conv',
+    filters,
+    kernelSize: 1,
+    activation: activation.own,
+    weights: {
       weight: outputsFirst(point!, ones, [first.filters, filters]),
       bias: bias ?? new Float32Array(filters),
     },
-  );
+  });
   return activation.behind(result);
 };

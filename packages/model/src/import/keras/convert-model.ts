@@ -21,9 +21,8 @@ export interface Conversion {
 interface Place {
   readonly prefix: string;
   readonly path: readonly LayerPlace[];
+  readonly conversion: Conversion;
 }
-
-const root: Place = { prefix: '', path: [] };
 
 /** A layer that the file itself has wrong: a weight that is missing, a size that does not fit. */
 export class InvalidLayer extends Error {}
@@ -36,7 +35,14 @@ export function convertModel(
   model: KerasModel,
   inputs: readonly ImportedMap[],
   conversion: Conversion,
-  place: Place = root,
+): ImportedMap[] {
+  return convertPlaced({ prefix: '', path: [], conversion }, model, inputs);
+}
+
+function convertPlaced(
+  place: Place,
+  model: KerasModel,
+  inputs: readonly ImportedMap[],
 ): ImportedMap[] {
   const maps = new Map<string, readonly ImportedMap[]>();
   for (const [index, { layer, call }] of model.inputs.entries()) {
@@ -48,7 +54,7 @@ export function convertModel(
     const path = [...place.path, { name: layer.name, key: keys.get(layer.name)! }];
     maps.set(
       keyOf(layer.name, call.call),
-      guarded(call, { prefix: `${place.prefix}${layer.name}`, path }, conversion, () =>
+      guarded({ ...place, prefix: `${place.prefix}${layer.name}`, path }, call, () =>
         call.inputs.map((input) => {
           const given = maps.get(keyOf(input.layer, input.call))?.[input.index];
           if (given) return given;
@@ -68,13 +74,12 @@ const keyOf = (layer: string, call: number): string => `${call} ${layer}`;
 
 /** Converts a call; where it is refused, something like what it would give. */
 function guarded(
-  call: KerasCall,
   place: Place,
-  conversion: Conversion,
+  call: KerasCall,
   inputsOf: () => ImportedMap[],
 ): readonly ImportedMap[] {
   const { layer } = call;
-  const { refused } = conversion;
+  const { refused } = place.conversion;
   let inputs: ImportedMap[] = [];
   try {
     inputs = inputsOf();
@@ -83,7 +88,7 @@ function guarded(
         `its ${call.otherTensors.join(' and ')} comes from other layers, not from the step before`,
       );
     }
-    return convert(layer, inputs, place, conversion);
+    return convert(place, layer, inputs);
   } catch (error) {
     // Behind a refused layer nobody knows what the shapes are.
     const unsure = refused.length > 0 && !isCertain(error);
@@ -115,15 +120,10 @@ function invalid(error: unknown, name: string): unknown {
   return error;
 }
 
-function convert(
-  layer: KerasLayer,
-  inputs: readonly ImportedMap[],
-  place: Place,
-  conversion: Conversion,
-): ImportedMap[] {
+function convert(place: Place, layer: KerasLayer, inputs: readonly ImportedMap[]): ImportedMap[] {
   const { model, wrapped } = layer;
   if (model) {
-    return convertModel(model, inputs, conversion, { ...place, prefix: `${place.prefix}/` });
+    return convertPlaced({ ...place, prefix: `${place.prefix}/` }, model, inputs);
   }
   if (layer.type === 'TimeDistributed' && wrapped) {
     if (inputs.some(({ time }) => time === 'single')) {
@@ -131,12 +131,12 @@ function convert(
     }
     const frames = inputs.map((input) => ({ ...input, time: 'single' as const }));
     const path = [...place.path, { name: wrapped.name, key: 'layer' }];
-    return convert(wrapped, frames, { ...place, path }, conversion).map((map) => ({
+    return convert({ ...place, path }, wrapped, frames).map((map) => ({
       ...map,
       time: 'sequence',
     }));
   }
-  const { facts, network, notes, weights } = conversion;
+  const { facts, network, notes, weights } = place.conversion;
   return [
     convertLayer({
       name: place.prefix,

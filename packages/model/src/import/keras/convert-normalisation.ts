@@ -25,15 +25,14 @@ export const convertBatchNormalisation: LayerConverter = (call) => {
     { name: 'moving_variance', shape },
   ]);
   const scales = variance!.map((value, channel) => gamma![channel]! / Math.sqrt(value + epsilon));
-  return addTo(
-    call,
-    input,
-    { type: 'normalisation', kind: 'batch' },
-    {
+  return addTo(call, input, {
+    type: 'normalisation',
+    kind: 'batch',
+    weights: {
       scale: scales,
       offset: beta!.map((value, channel) => value - mean![channel]! * scales[channel]!),
     },
-  );
+  });
 };
 
 /** `LayerNormalization` over the channels at each place, the whole frame, or each channel of it. */
@@ -63,24 +62,25 @@ export const convertLayerNormalisation: LayerConverter = (call) => {
   );
   const [gamma, beta] = affineOf(call, { center, scale, shape: written }, []);
   if (kind === 'channel') {
-    return addTo(
-      call,
-      input,
-      { type: 'normalisation', kind, epsilon },
-      { scale: gamma!, offset: beta! },
-    );
+    return addTo(call, input, {
+      type: 'normalisation',
+      kind,
+      epsilon,
+      weights: { scale: gamma!, offset: beta! },
+    });
   }
   const spread = (values: Float32Array): Float32Array =>
     spreadOver(values, kerasShape(averaged, call.model.layout), {
       shape,
       layout: call.model.layout,
     });
-  return addTo(
-    call,
-    input,
-    { type: 'normalisation', kind, epsilon, affine: 'perPixel' },
-    { scale: spread(gamma!), offset: spread(beta!) },
-  );
+  return addTo(call, input, {
+    type: 'normalisation',
+    kind,
+    epsilon,
+    affine: 'perPixel',
+    weights: { scale: spread(gamma!), offset: spread(beta!) },
+  });
 };
 
 /** `GroupNormalization` of one group, or of as many as there are channels. */
@@ -104,12 +104,12 @@ export const convertGroupNormalisation: LayerConverter = (call) => {
   }
   const [gamma, beta] = affineOf(call, { center, scale, shape: [channels!] }, []);
   const kind = groups === 1 && channels !== 1 ? 'layer' : 'instance';
-  return addTo(
-    call,
-    input,
-    { type: 'normalisation', kind, epsilon },
-    { scale: gamma!, offset: beta! },
-  );
+  return addTo(call, input, {
+    type: 'normalisation',
+    kind,
+    epsilon,
+    weights: { scale: gamma!, offset: beta! },
+  });
 };
 
 interface Affine {

@@ -36,24 +36,23 @@ export const convertPrelu: LayerConverter = (call) => {
   const affine = perChannel ? 'perChannel' : 'perPixel';
   const { network, name } = call;
   const above = network.add(`${name}_above`, input, { type: 'activation', activation: 'relu' });
-  const turned = network.add(
-    `${name}_turned`,
-    input,
-    { type: 'normalisation', kind: 'batch' },
-    {
+  const turned = network.add(`${name}_turned`, input, {
+    type: 'normalisation',
+    kind: 'batch',
+    weights: {
       scale: new Float32Array(input.shape[0]!).fill(-1),
       offset: new Float32Array(input.shape[0]!),
     },
-  );
+  });
   const below = network.add(`${name}_below`, turned, { type: 'activation', activation: 'relu' });
-  const sloped = network.add(
-    `${name}_sloped`,
-    below,
-    { type: 'normalisation', kind: 'batch', affine },
-    {
+  const sloped = network.add(`${name}_sloped`, below, {
+    type: 'normalisation',
+    kind: 'batch',
+    affine,
+    weights: {
       scale: Float32Array.from({ length: count }, (_, index) => -(slopes[index] ?? slopes[0]!)),
       offset: new Float32Array(count),
     },
-  );
+  });
   return network.add(name, [above, sloped], { type: 'merge', kind: 'add' });
 };

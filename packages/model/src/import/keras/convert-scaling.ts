@@ -20,12 +20,11 @@ export const convertRescaling: LayerConverter = (call) => {
   if (call.model.layout === 'channelsFirst' && typeof scale !== 'number') {
     throw new UnsupportedLayer('it scales along the last axis, which is not the channels');
   }
-  return addTo(
-    call,
-    input,
-    { type: 'normalisation', kind: 'batch' },
-    { scale: perChannel(scale), offset: perChannel(offset) },
-  );
+  return addTo(call, input, {
+    type: 'normalisation',
+    kind: 'batch',
+    weights: { scale: perChannel(scale), offset: perChannel(offset) },
+  });
 };
 
 const normalisationSchema = z.object({
@@ -55,15 +54,14 @@ export const convertFeatureNormalisation: LayerConverter = (call) => {
       ]);
   const at = (values: ArrayLike<number>, channel: number): number => values[channel] ?? values[0]!;
   // Keras divides by no less than 1e-7.
-  const deviation = (channel: number): number => Math.max(Math.sqrt(at(variance!, channel)), 1e-7);
+  const deviation = (channel: number): number => Math.max(Math.sqrt(at(variance, channel)), 1e-7);
   const each = { length: input.shape[0]! };
-  return addTo(
-    call,
-    input,
-    { type: 'normalisation', kind: 'batch' },
-    {
+  return addTo(call, input, {
+    type: 'normalisation',
+    kind: 'batch',
+    weights: {
       scale: Float32Array.from(each, (_, channel) => 1 / deviation(channel)),
-      offset: Float32Array.from(each, (_, channel) => -at(mean!, channel) / deviation(channel)),
+      offset: Float32Array.from(each, (_, channel) => -at(mean, channel) / deviation(channel)),
     },
-  );
+  });
 };

@@ -30,24 +30,20 @@ export const convertTransposedConvolution: LayerConverter = (call) => {
     ...biasOf(config, filters),
   ]);
   const extra = config.output_padding ?? undefined;
-  const result = addTo(
-    call,
-    input,
-    {
-      type: 'convTranspose',
-      filters,
-      kernelSize,
-      stride,
-      ...(extra === undefined
-        ? { padding }
-        : paddedOutput({ kernelSize, stride, padding }, axes.perAxis(extra, 0, 'output_padding'))),
-      activation: activation.own,
-    },
-    {
+  const result = addTo(call, input, {
+    type: 'convTranspose',
+    filters,
+    kernelSize,
+    stride,
+    ...(extra === undefined
+      ? { padding }
+      : paddedOutput({ kernelSize, stride, padding }, axes.perAxis(extra, 0, 'output_padding'))),
+    activation: activation.own,
+    weights: {
       weight: outputsFirst(weight!, kernelSize, channels),
       bias: bias ?? new Float32Array(filters),
     },
-  );
+  });
   return activation.behind(result);
 };
 

@@ -29,22 +29,18 @@ export const convertLstm: LayerConverter = (call) => {
     ...biasOf(config, 4 * units),
   ]);
   return onOnePlace(call, input, (map) =>
-    call.network.add(
-      call.name,
-      map,
-      {
-        type: 'convLstm',
-        hiddenChannels: units,
-        kernelSize: 1,
-        ...activations,
-        returnSequences: config.return_sequences,
-      },
-      {
+    call.network.add(call.name, map, {
+      type: 'convLstm',
+      hiddenChannels: units,
+      kernelSize: 1,
+      ...activations,
+      returnSequences: config.return_sequences,
+      weights: {
         inputWeight: candidateLast(turned(kernel!, [input.shape[0]!, 4 * units])),
         hiddenWeight: candidateLast(turned(recurrent!, [units, 4 * units])),
         bias: candidateLast(bias ?? new Float32Array(4 * units)),
       },
-    ),
+    }),
   );
 };
 
@@ -74,25 +70,21 @@ export const convertGru: LayerConverter = (call) => {
     .subarray(0, 3 * units)
     .map((value, index) => (index < 2 * units ? value + (biases[3 * units + index] ?? 0) : value));
   return onOnePlace(call, input, (map) =>
-    call.network.add(
-      call.name,
-      map,
-      {
-        type: 'convGru',
-        hiddenChannels: units,
-        kernelSize: 1,
-        gateActivation: gate,
-        activation,
-        candidate: after ? 'resetAfter' : 'resetBefore',
-        returnSequences: config.return_sequences,
-      },
-      {
+    call.network.add(call.name, map, {
+      type: 'convGru',
+      hiddenChannels: units,
+      kernelSize: 1,
+      gateActivation: gate,
+      activation,
+      candidate: after ? 'resetAfter' : 'resetBefore',
+      returnSequences: config.return_sequences,
+      weights: {
         inputWeight: updateTurned(turned(kernel!, [input.shape[0]!, 3 * units])),
         hiddenWeight: updateTurned(turned(recurrent!, [units, 3 * units])),
         bias: updateTurned(sums),
         ...(after && { candidateBias: biases.slice(5 * units) }),
       },
-    ),
+    }),
   );
 };
 

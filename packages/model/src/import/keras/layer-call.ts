@@ -40,7 +40,6 @@ export function addTo(
   { network, name }: LayerCall,
   from: ImportedMap,
   layer: PlacelessLayer,
-  weights?: Readonly<Record<string, Float32Array>>,
 ): ImportedMap {
-  return network.add(name, from, layer, weights);
+  return network.add(name, from, layer);
 }

@@ -10,8 +10,10 @@ const mostElements = 2 ** 28;
 type Written = z.input<typeof layerSchema>;
 type WithoutPlace<L> = L extends unknown ? Omit<L, 'name' | 'from'> : never;
 
-/** A layer as a converter writes it: its place in the network is the builder's. */
-export type PlacelessLayer = WithoutPlace<Written>;
+/** A layer as a converter writes it, with its weights: its place in the network is the builder's. */
+export type PlacelessLayer = WithoutPlace<Written> & {
+  readonly weights?: Readonly<Record<string, Float32Array>>;
+};
 
 /** A layer with its place and its weights by their names within it. */
 export interface BuiltLayer {
@@ -32,7 +34,6 @@ export interface NetworkBuilder {
     name: string,
     inputs: ImportedMap | readonly ImportedMap[],
     layer: PlacelessLayer,
-    weights?: Readonly<Record<string, Float32Array>>,
   ): ImportedMap;
 }
 
@@ -49,7 +50,7 @@ export function createNetworkBuilder(): NetworkBuilder {
 
   return {
     layers,
-    add(wanted, inputs, placeless, weights = {}) {
+    add(wanted, inputs, { weights = {}, ...placeless }) {
       const maps = 'source' in inputs ? [inputs] : inputs;
       const [first, ...more] = maps;
       const from = maps.map(({ source }) => source);

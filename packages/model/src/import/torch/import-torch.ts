@@ -63,6 +63,13 @@ function unclear(
   { name, options }: { readonly name: string; readonly options: ImportOptions },
 ): InputError {
   const { doubts, channels = 1, rank, layers } = inferred;
+  if (!layers.some(({ type }) => type !== 'dense' && type !== 'normalisation')) {
+    return new InputError({
+      code: 'import-unclear',
+      message: `${name} holds no ConvLSTM, nor any other convolution, but:\n${tensorList(tensors)}\ngive a file with the weights of one`,
+      fields: { name, doubts },
+    });
+  }
   const size = options.size ?? inferred.size ?? Array.from({ length: rank }, () => 64);
   const draft = {
     input: { shape: options.shape ?? [channels, ...size] },

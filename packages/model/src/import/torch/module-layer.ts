@@ -25,9 +25,9 @@ export function moduleSources({ kind, path, hasBias }: ModuleItem): WeightSource
 }
 
 /** Half of the kernel at each border: what PyTorch models pad with to keep the size. */
-function keepingSize(kernelSize: readonly number[]): number[] {
+function keepingSize(kernelSize: readonly number[]): number | number[] {
   const halves = kernelSize.map((size) => Math.floor((size - 1) / 2));
-  return [...halves, ...halves];
+  return new Set(halves).size === 1 ? halves[0]! : [...halves, ...halves];
 }
 
 /** Where a module stands. */

@@ -1,0 +1,22 @@
+/** `presage import` as it was typed. */
+export interface ImportFlags {
+  readonly model: string;
+  /** Width, height. */
+  readonly size?: readonly number[];
+  /** Channels, then sizes, height first. */
+  readonly shape?: readonly number[];
+  /** A path. */
+  readonly spec?: string;
+  readonly weights?: string;
+  readonly gates?: string;
+  readonly states?: Readonly<Record<string, string>>;
+  readonly yes?: true;
+  readonly constant?: readonly string[];
+  readonly input?: string;
+  readonly dimension?: readonly string[];
+  readonly frames?: 'gray8' | 'rgb24';
+  readonly frameRate?: number;
+  readonly target?: 'next' | 'same' | 'none';
+  readonly patch?: number;
+  readonly warmUp?: number;
+}
