@@ -2,7 +2,6 @@ import type { ModelDescription } from '../file/model-description.ts';
 import type { Device } from './device.ts';
 import type { ExitGuard } from './exit-guard.ts';
 import type { RunCost } from './run-cost.ts';
-import type { WebgpuLock } from './webgpu-lock.ts';
 
 /** What the worker must know of a model. */
 export type SessionPlan = Pick<
@@ -65,7 +64,7 @@ export interface SessionEnd {
 }
 
 /** What the worker is started with. */
-export type SessionWorkerData = Pick<ExitGuard, 'flags'> & { readonly webgpuLock: WebgpuLock };
+export type SessionWorkerData = Pick<ExitGuard, 'flags'>;
 
 /** What a stream remembers from step to step. */
 export interface StreamMemory {

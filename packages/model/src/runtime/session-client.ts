@@ -108,9 +108,11 @@ export function createSessionClient(
 
 /** With little room for short-lived objects, which else grows by tens of megabytes before it is used again. */
 function startWorker({ flags }: ExitGuard): Worker {
+  // Made here, so that all workers inherit the same.
+  webgpuLock();
   return spawnWorker(import.meta.url, './session-worker', {
     name: 'presage-model',
-    workerData: { flags, webgpuLock: webgpuLock() } satisfies SessionWorkerData,
+    workerData: { flags } satisfies SessionWorkerData,
     resourceLimits: { maxYoungGenerationSizeMb: 2 },
   });
 }
