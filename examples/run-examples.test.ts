@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeCameraClip } from '../packages/engine/test/camera-clip.ts';
 import { writeTestModel } from '../packages/engine/test/write-test-model.ts';
+import { writeArrayModel, writeKerasExample } from './write-example-models.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const run = promisify(execFile);
@@ -19,6 +20,8 @@ beforeAll(async () => {
   await makeCameraClip({ output: at('normal.mp4'), seconds: 24 });
   await makeCameraClip({ output: at('later.mp4'), seconds: 24, block: [12, 15] });
   await writeTestModel(at('model.onnx'), at('normal.mp4'));
+  await writeArrayModel(at('array.onnx'));
+  await writeKerasExample(at('rain.keras'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -27,6 +30,16 @@ const examples: Readonly<
   Record<string, { readonly files: readonly string[]; readonly prints: RegExp }>
 > = {
   'apps/cli/examples/learn-a-street.sh': { files: ['street'], prints: /report\.html/u },
+  'examples/eight-streams/main.ts': { files: ['model.onnx'], prints: /^\d{2} runs of 8$/mu },
+  'examples/import-keras/main.ts': {
+    files: ['rain.keras', 'rain.onnx'],
+    prints: /^step 9: output /mu,
+  },
+  'examples/model-on-array/main.ts': { files: ['array.onnx'], prints: /^step 9: output /mu },
+  'examples/model-on-video/main.ts': {
+    files: ['later.mp4', 'model.onnx'],
+    prints: /^23\.8 s: error 6×8, at most 0\.\d{4}$/mu,
+  },
   'examples/watch-video/main.ts': {
     files: ['later.mp4', 'model.onnx'],
     prints: /^1[12](\.\d+)? .*\{/mu,
