@@ -47,8 +47,15 @@ export async function importOnnx(
   const roles = rolesOf(graph, options, name);
   const fed = [roles.input, ...roles.states.map(({ input }) => input)];
   const given = [...roles.states.map(({ output }) => output), ...roles.results];
-  const fixed = roles.constants.map(({ tensor }) => tensor);
-  const sizes = settleSizes([...fed, ...fixed], options.dimensions ?? {}, name);
+  const sizes = settleSizes(
+    {
+      data: roles.input,
+      states: roles.states.map(({ input }) => input),
+      constants: roles.constants.map(({ tensor }) => tensor),
+    },
+    options.dimensions ?? {},
+    name,
+  );
   // An output may leave its shape unsaid.
   const openBatch =
     fed.every(sizes.openBatch) &&

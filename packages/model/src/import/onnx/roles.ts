@@ -88,10 +88,11 @@ function unclear({ outputs }: ForeignGraph, { states, left, chosen }: Found, nam
     const names = from.map((output) => `"${output.name}"`).join(', ');
     return `${tensorText(input)} ${names ? `could be carried on from ${names}` : 'is given back by no output'}`;
   });
+  const numbers = left.filter((input) => input.shape.length === 0).map((input) => input.name);
   const wanted =
     left.length === 0
       ? 'every input looks like a state, and one must take the data; name it: --input name'
-      : `say which are states, which never change${chosen.length > 0 ? '' : ', and leave one for the data'}: --states input=output,… --constant name=value`;
+      : `say which are states, which never change${chosen.length > 0 ? '' : ', and leave one for the data'}: --states input=output,… --constant ${numbers[0] ?? 'name'}=value`;
   return refusal(
     'import-unclear',
     `cannot tell what the inputs of ${name} are for: ${[

@@ -19,19 +19,31 @@ const mostElements = 2 ** 28;
 
 const batchName = /^(?:n|batch|batch_?size)$/iu;
 
+/** What a graph is fed. */
+export interface FedTensors {
+  readonly data: DeclaredTensor;
+  readonly states: readonly DeclaredTensor[];
+  readonly constants: readonly DeclaredTensor[];
+}
+
 /**
- * Fills in the sizes that a graph leaves open: 1 for the batch (axis 0, and what bears its name or
- * is called batch), what the user says for others.
+ * Fills in the sizes that a graph leaves open: 1 for the batch (axis 0; what bears its name, or is
+ * called batch; a state's only open axis where it has no name), what the user says for others.
  *
  * Throws InputError `import-dimensions` that lists the sizes that are missing, and those given that
  * the graph does not leave open.
  */
 export function settleSizes(
-  fed: readonly DeclaredTensor[],
+  { data, states, constants }: FedTensors,
   given: Readonly<Record<string, number>>,
   name: string,
 ): SettledSizes {
-  const batches = new Set(fed.map(({ shape }) => shape[0]).filter((size) => isOpen(size, given)));
+  const fed = [data, ...states, ...constants];
+  const batches = new Set(
+    [...fed.map(({ shape }) => shape[0]), ...states.map(onlyOpen)].filter((size) =>
+      isOpen(size, given),
+    ),
+  );
   const sizeOf = (size: number | string): number | undefined => {
     if (typeof size === 'number') return size;
     const said = Object.hasOwn(given, size) ? given[size] : undefined;
@@ -75,6 +87,12 @@ export function settleSizes(
     settle,
     openBatch: ({ shape }) => isOpen(shape[0], given),
   };
+}
+
+/** A state's only open size, where the file gives it no name. */
+function onlyOpen({ name, shape }: DeclaredTensor): string | undefined {
+  const [size, ...others] = shape.filter((each) => typeof each === 'string');
+  return size?.startsWith(`${name}[`) && others.length === 0 ? size : undefined;
 }
 
 function isOpen(
