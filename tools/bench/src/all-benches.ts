@@ -2,6 +2,7 @@ import type { Bench } from './bench.ts';
 import { demo } from './benches/demo.ts';
 import { eventLoopDelay } from './benches/event-loop-delay.ts';
 import { firstProgress } from './benches/first-progress.ts';
+import { manyStreams } from './benches/many-streams.ts';
 import { memory } from './benches/memory.ts';
 import { pytorchStep } from './benches/pytorch-step.ts';
 import { scoreFile } from './benches/score-file.ts';
@@ -14,6 +15,7 @@ export const allBenches: readonly Bench[] = [
   stepOverhead,
   pytorchStep,
   tfjsLayer,
+  manyStreams,
   eventLoopDelay,
   scoreFile,
   trainStep,
