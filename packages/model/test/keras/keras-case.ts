@@ -145,3 +145,94 @@ export function batchNormalisationCase(channels: number, config: Config = {}): C
     },
   );
 }
+
+/** A transposed convolution of `rank` axes. */
+export function transposedCase(
+  [inputs, filters]: readonly [number, number],
+  kernel: readonly number[],
+  config: Config = {},
+): CaseLayer {
+  return layerCase(
+    `Conv${kernel.length}DTranspose`,
+    {
+      filters,
+      kernel_size: kernel,
+      strides: kernel.map(() => 1),
+      padding: 'same',
+      output_padding: null,
+      data_format: 'channels_last',
+      dilation_rate: kernel.map(() => 1),
+      activation: 'linear',
+      use_bias: true,
+      ...config,
+    },
+    { kernel: [...kernel, filters, inputs], bias: [filters] },
+  );
+}
+
+/** A depthwise convolution, or one that goes on to 4 filters at each place; two copies of each channel. */
+export function depthwiseCase(
+  type: 'DepthwiseConv2D' | 'SeparableConv2D',
+  inputs: number,
+  config: Config = {},
+): CaseLayer {
+  const separable = type === 'SeparableConv2D';
+  const outputs = separable ? 4 : 2 * inputs;
+  return layerCase(
+    type,
+    {
+      ...(separable && { filters: 4 }),
+      kernel_size: [3, 2],
+      strides: [1, 1],
+      padding: 'same',
+      data_format: 'channels_last',
+      dilation_rate: [1, 1],
+      depth_multiplier: 2,
+      activation: 'linear',
+      use_bias: true,
+      ...config,
+    },
+    {
+      depthwise_kernel: [3, 2, inputs, 2],
+      ...(separable && { pointwise_kernel: [1, 1, 2 * inputs, 4] }),
+      bias: [outputs],
+    },
+  );
+}
+
+export function denseCase(
+  [inputs, units]: readonly [number, number],
+  config: Config = {},
+): CaseLayer {
+  return layerCase(
+    'Dense',
+    { units, activation: 'linear', use_bias: true, ...config },
+    { kernel: [inputs, units], bias: [units] },
+  );
+}
+
+/** `LSTM` or `GRU`. */
+export function recurrentCase(
+  type: 'LSTM' | 'GRU',
+  [inputs, units]: readonly [number, number],
+  config: Config = {},
+): CaseLayer {
+  const gates = (type === 'LSTM' ? 4 : 3) * units;
+  return layerCase(
+    type,
+    {
+      units,
+      activation: 'tanh',
+      recurrent_activation: 'sigmoid',
+      use_bias: true,
+      return_sequences: true,
+      go_backwards: false,
+      ...config,
+    },
+    {
+      kernel: [inputs, gates],
+      recurrent_kernel: [units, gates],
+      bias: config['reset_after'] === true ? [2, gates] : [gates],
+    },
+  );
+}

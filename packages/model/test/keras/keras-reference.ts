@@ -24,7 +24,7 @@ function layerReference(layer: CaseLayer, x: Array64, version: 2 | 3): Array64 {
   const activation = functionNamed(config['activation'], version);
   const weight = (name: string): Array64 => weights.get(name)!;
   const bias = weights.get('bias');
-  if (/^ConvLSTM/.test(type)) return convLstm(layer, x, version);
+  if (type.startsWith('ConvLSTM')) return convLstm(layer, x, version);
   if (type === 'LSTM') return lstm(layer, x, version);
   if (type === 'GRU') return gru(layer, x, version);
   if (/^Conv\dDTranspose$/.test(type)) {

@@ -52,7 +52,6 @@ export const convertFeatureNormalisation: LayerConverter = (call) => {
         { name: 'mean', shape },
         { name: 'variance', shape },
       ]);
-  const at = (values: ArrayLike<number>, channel: number): number => values[channel] ?? values[0]!;
   // Keras divides by no less than 1e-7.
   const deviation = (channel: number): number => Math.max(Math.sqrt(at(variance, channel)), 1e-7);
   const each = { length: input.shape[0]! };
@@ -65,3 +64,5 @@ export const convertFeatureNormalisation: LayerConverter = (call) => {
     },
   });
 };
+
+const at = (values: ArrayLike<number>, channel: number): number => values[channel] ?? values[0]!;
