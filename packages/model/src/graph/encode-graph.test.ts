@@ -3,7 +3,17 @@ import { openGraph } from '../../test/graph-session.ts';
 import { onnx } from '../file/onnx.ts';
 import { encodeGraph } from './encode-graph.ts';
 import { Graph } from './graph.ts';
-import { add, hardSigmoid, leakyRelu, maxPool, pad, reduceSum, slice } from './operations.ts';
+import {
+  add,
+  conv,
+  hardSigmoid,
+  leakyRelu,
+  maxPool,
+  mul,
+  pad,
+  reduceSum,
+  slice,
+} from './operations.ts';
 
 /** Every kind of attribute, lists that ONNX takes as inputs, and each element type. */
 function graphOfEverything(): Graph {
@@ -62,4 +72,35 @@ test('equal lists are stored once', () => {
   const { initializer } = onnx.ModelProto.decode(encodeGraph(graph)).graph!;
   // [0] starts; [1] and [2] ends; [1] axes and steps
   expect(initializer).toHaveLength(3);
+});
+
+test('what is a result is called so from the beginning; only an input, or a second name, is passed on', () => {
+  const graph = new Graph();
+  const x = graph.input('x', 'float32', [2]);
+  const sum = add(x, 1);
+  graph.output('first', sum);
+  graph.output('second', sum);
+  graph.output('same', x);
+  graph.output('product', mul(sum, 2));
+  const { node } = onnx.ModelProto.decode(encodeGraph(graph)).graph!;
+  expect(node!.map(({ opType, input, output }) => [opType, input![0], output![0]])).toEqual([
+    ['Add', 'x', 'first'],
+    ['Identity', 'first', 'second'],
+    ['Identity', 'x', 'same'],
+    ['Mul', 'first', 'product'],
+  ]);
+});
+
+test('a result that is padded and convolved too is not lost', async () => {
+  const graph = new Graph();
+  const x = graph.input('x', 'float32', ['N', 1, 2]);
+  const doubled = mul(x, 2);
+  graph.output('doubled', doubled);
+  const weight = graph.constant('weight', Float32Array.of(1, 1), [1, 1, 2]);
+  const window = { kernelSize: [2], strides: [1], dilations: [1], pads: [0, 0] };
+  graph.output('sums', conv(pad(doubled, [0, 0, 1, 0, 0, 1]), weight, window));
+  await using session = await openGraph(graph);
+  const found = await session.run({ x: { data: Float32Array.of(1, 2), shape: [1, 1, 2] } });
+  expect([...found['sums']!.data]).toEqual([2, 6, 4]);
+  expect([...found['doubled']!.data]).toEqual([2, 4]);
 });

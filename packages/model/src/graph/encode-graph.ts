@@ -33,7 +33,15 @@ export function encodeGraph(graph: Graph): Uint8Array<ArrayBuffer> {
     return known.name;
   };
 
-  const node = graph.nodes.map((each) => encodeNode(each, listInput));
+  const names = outputNames(graph);
+  const node = graph.nodes
+    .filter(
+      ({ type, inputs, outputs }) =>
+        type !== 'Identity' || names.get(inputs[0]!) !== outputs[0]!.name,
+    )
+    .map((each) =>
+      encodeNode(each, { listInput, nameOf: (value) => names.get(value) ?? value.name }),
+    );
   const initializer = [...graph.constants].map(([value, data]) =>
     encodeTensor(value.name, value.shape as readonly number[], data),
   );
@@ -55,19 +63,39 @@ export function encodeGraph(graph: Graph): Uint8Array<ArrayBuffer> {
   return new Uint8Array(onnx.ModelProto.encode(message).finish());
 }
 
+/**
+ * Names under which values are results: what a node makes is called so from the beginning, and needs no
+ * Identity behind it. Removing those, ONNX Runtime 1.30 loses what a Pad before a Conv takes.
+ */
+function outputNames(graph: Graph): ReadonlyMap<Value, string> {
+  const names = new Map<Value, string>();
+  for (const output of graph.outputs) {
+    const [value] = graph.madeBy(output)!.inputs;
+    if (!graph.madeBy(value!) || graph.outputs.includes(value!) || names.has(value!)) continue;
+    names.set(value!, output.name);
+  }
+  return names;
+}
+
+interface NodeNames {
+  /** The name of an int64 list that is stored beside the weights. */
+  listInput(data: readonly number[]): string;
+  nameOf(value: Value): string;
+}
+
 function encodeNode(
   { type, inputs, outputs, attributes }: GraphNode,
-  listInput: (data: readonly number[]) => string,
+  { listInput, nameOf }: NodeNames,
 ): onnxProto.onnx.INodeProto {
   const lists = asInputs[type] ?? [];
   return {
     opType: type,
     name: outputs[0]!.name,
     input: [
-      ...inputs.map((value) => value.name),
+      ...inputs.map(nameOf),
       ...lists.map((name) => listInput(attributes[name] as readonly number[])),
     ],
-    output: outputs.map((value) => value.name),
+    output: outputs.map(nameOf),
     attribute: encodeAttributes(attributes, lists),
   };
 }

@@ -148,7 +148,8 @@ function moved({ shape, data }: Array64, sizes: readonly number[], sign: 1 | -1)
   return y;
 }
 
-function permuted(x: Array64, axes: readonly number[]): Array64 {
+/** Axis `i` of the result is axis `axes[i]` of `x`. */
+export function permuted(x: Array64, axes: readonly number[]): Array64 {
   const y = zeros64(axes.map((axis) => x.shape[axis]!));
   for (const [index, position] of positionsIn(y.shape).entries()) {
     const from = x.shape.map((_, axis) => position[axes.indexOf(axis)]!);

@@ -1,0 +1,174 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { largestDifference } from '../../test/largest-difference.ts';
+import { randomBytes } from '../../test/random-bytes.ts';
+import { randomNetwork } from '../../test/random-network.ts';
+import { randomWeights } from '../../test/random-weights.ts';
+import { runReferenceNetwork } from '../../test/reference/reference-network.ts';
+import {
+  openStepGraph,
+  runSteps,
+  runUnrolledNetwork,
+  type Footage,
+  type Network,
+} from '../../test/run-network.ts';
+import { encodeModelFile } from '../file/encode-model-file.ts';
+import { parseModelFile } from '../file/parse-model-file.ts';
+import { elementCount } from '../graph/value.ts';
+import { seededRandom } from '../seeded-random.ts';
+import {
+  networkSpecSchema,
+  type NetworkSpec,
+  type NetworkSpecInput,
+} from '../spec/network-spec.ts';
+import { buildStepModel } from './build-step-model.ts';
+import { describeNetwork } from './describe-network.ts';
+import { networkInput } from './network-input.ts';
+
+const frames = 3;
+const batch = 2;
+const tolerance = 1e-5;
+
+/** Values of about 1, so that the difference in single precision is that of the arithmetic. */
+function footageFor(spec: NetworkSpec, random: () => number): Footage {
+  const length = frames * batch * elementCount(networkInput(spec).shape);
+  return { data: Float32Array.from({ length }, () => 2 * random() - 1), frames, batch };
+}
+
+test.for([1, 2, 3])(
+  'random networks over %i axes: steps, the unrolled graph and double precision agree',
+  async (rank) => {
+    const seen = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record({
+          seed: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
+          layerCount: fc.integer({ min: 1, max: 9 }),
+          layout: fc.constantFrom('channelsFirst', 'channelsLast'),
+        }),
+        async ({ seed, ...wish }) => {
+          const random = seededRandom(seed);
+          const network = randomNetwork({ ...wish, rank, random });
+          for (const { type } of network.spec.layers) seen.add(type);
+          const footage = footageFor(network.spec, random);
+          const expected = runReferenceNetwork(network, footage);
+          await using session = await openStepGraph(network);
+          const stepped = await runSteps(session, network, footage);
+          const unrolled = await runUnrolledNetwork(network, footage);
+          const { outputs } = buildStepModel(network.spec, network.weights).description;
+          expect(outputs).toEqual([{ name: 'output', shape: [...expected.shape] }]);
+          for (const { results, shape } of [stepped, unrolled]) {
+            expect(shape).toEqual(expected.shape);
+            expect(relativeDifference(results, expected.results)).toBeLessThan(tolerance);
+          }
+          for (const [name, state] of Object.entries(stepped.states))
+            expect(relativeDifference(state, unrolled.states[name]!)).toBeLessThan(tolerance);
+        },
+      ),
+      { numRuns: 60 },
+    );
+    expect(seen.size).toBeGreaterThan(15);
+  },
+);
+
+/** The largest difference, of numbers above 1 as their fraction. */
+function relativeDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  const scale = Array.from(b, (value) => Math.max(1, Math.abs(value)));
+  return largestDifference(
+    Array.from(a, (value, index) => value / scale[index]!),
+    Array.from(b, (value, index) => value / scale[index]!),
+  );
+}
+
+test.for(['channelsFirst', 'channelsLast'] as const)(
+  'where only the last frame comes out, unrolled graph and last step agree, %s',
+  async (layout) => {
+    const network = withRandomWeights({
+      input: { shape: [3, 4, 3], layout },
+      layers: [
+        { type: 'convLstm', name: 'low', hiddenChannels: 3, kernelSize: 3 },
+        { type: 'convGru', name: 'high', hiddenChannels: 2, kernelSize: 3, returnSequences: false },
+        { type: 'globalPool', kind: 'max' },
+        { type: 'dense', units: 4, activation: 'softmax' },
+        { type: 'reshape', shape: [4] },
+      ],
+      target: 'none',
+      warmUpFrames: 0,
+    });
+    const footage = footageFor(network.spec, seededRandom(29));
+    await using session = await openStepGraph(network);
+    const stepped = await runSteps(session, network, footage);
+    const unrolled = await runUnrolledNetwork(network, footage);
+    expect(unrolled.shape).toEqual([4]);
+    expect(unrolled.results).toHaveLength(batch * 4);
+    expect(largestDifference(unrolled.results, stepped.results.slice(-batch * 4))).toBeLessThan(
+      tolerance,
+    );
+  },
+);
+
+test('frames that are compared with nothing give the output in the layout of frames', async () => {
+  const common: Pick<PlainNetworkSpecInput, 'layers' | 'target' | 'warmUpFrames'> = {
+    layers: [
+      { type: 'convLstm', name: 'memory', hiddenChannels: 3, kernelSize: 3 },
+      { type: 'conv', name: 'last', filters: 2, kernelSize: 1 },
+    ],
+    target: 'none',
+    warmUpFrames: 0,
+  };
+  const frameNetwork = withRandomWeights({
+    ...common,
+    input: { width: 3, height: 4, format: 'rgb24', frameRate: 5 },
+  });
+  const { spec } = withRandomWeights({
+    ...common,
+    input: { shape: [4, 3, 3], layout: 'channelsLast' as const },
+  });
+  const bytes = randomBytes(frames * batch * 4 * 3 * 3, seededRandom(31));
+  const elements = Float32Array.from(bytes, (byte) => byte / 255);
+  const found = await runUnrolledNetwork(frameNetwork, { data: bytes, frames, batch });
+  const expected = await runUnrolledNetwork(
+    { ...frameNetwork, spec },
+    { data: elements, frames, batch },
+  );
+  expect(found.shape).toEqual([4, 3, 2]);
+  expect(largestDifference(found.results, expected.results)).toBeLessThan(tolerance);
+  const { description } = buildStepModel(frameNetwork.spec, frameNetwork.weights);
+  expect(description).toMatchObject({
+    input: { name: 'frame', type: 'uint8', shape: [4, 3, 3] },
+    needs: { width: 3, height: 4, format: 'rgb24', frameRate: 5 },
+    outputs: [{ name: 'output', shape: [4, 3, 2] }],
+  });
+});
+
+test('a model of arrays says so in its description, and has no needs', () => {
+  const { spec, weights } = withRandomWeights({
+    input: { shape: [7, 2], layout: 'channelsLast', frameRate: 30 },
+    layers: [{ type: 'convLstm', name: 'memory', hiddenChannels: 3, kernelSize: 3, stride: 2 }],
+    target: 'none',
+    warmUpFrames: 4,
+  });
+  const { onnx, description } = buildStepModel(spec, weights);
+  expect(description).toEqual({
+    spec,
+    input: { name: 'input', type: 'float32', shape: [7, 2] },
+    batch: 'free',
+    states: [
+      { input: 'memory.hidden', output: 'memory.hidden.next', shape: [3, 4] },
+      { input: 'memory.cell', output: 'memory.cell.next', shape: [3, 4] },
+    ],
+    outputs: [{ name: 'output', shape: [4, 3] }],
+    warmUpFrames: 4,
+    precision: 'float32',
+  });
+  expect(parseModelFile(encodeModelFile(onnx, { description }), 'model').description).toEqual(
+    description,
+  );
+});
+
+type PlainNetworkSpecInput = Extract<NetworkSpecInput, { target: 'none' }>;
+
+function withRandomWeights(written: NetworkSpecInput): Network {
+  const spec = networkSpecSchema.parse(written);
+  return { spec, weights: randomWeights(describeNetwork(spec).parameters, seededRandom(23)) };
+}
