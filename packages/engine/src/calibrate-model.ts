@@ -1,8 +1,9 @@
 import { calibrate, observe, type Calibration } from '@presage/anomaly';
-import { createMailbox, type FrameData, type FrameNeeds } from '@presage/core';
+import { createMailbox, type FrameData } from '@presage/core';
 import { frameNeedsOf, openModel, type ModelFile } from '@presage/model';
 import type { Footage, FootageSpan } from '@presage/train';
 import { lastValueFrom, tap, toArray } from 'rxjs';
+import { spanFrames } from './span-frames.ts';
 
 export interface CalibrateModelOptions {
   readonly model: ModelFile;
@@ -35,7 +36,7 @@ export async function calibrateModel(options: CalibrateModelOptions): Promise<Ca
       toArray(),
     ),
   );
-  const fed = feed(mailbox, heldBackFrames(footage, spans, needs));
+  const fed = feed(mailbox, spanFrames({ footage, spans, needs }));
   const [observations] = await Promise.all([observed, fed]);
   const [height = 1, width = 1] = outputs.find(({ name }) => name === 'error')?.shape ?? [];
   return calibrate(observations, {
@@ -54,27 +55,4 @@ async function feed(
     mailbox.put(frame);
   }
   mailbox.close();
-}
-
-function* heldBackFrames(
-  footage: Footage,
-  spans: readonly FootageSpan[],
-  { width, height, format, frameRate }: FrameNeeds,
-): Generator<FrameData> {
-  let sequence = 0;
-  for (const { start, length } of spans) {
-    for (let index = start; index < start + length; index += 1) {
-      yield {
-        streamId: 'held back',
-        sequence: sequence++,
-        timestampUs: Math.round((index * 1e6) / frameRate),
-        arrivalMs: 0,
-        width,
-        height,
-        format,
-        bytes: footage.frame(index),
-        ...(index === start && { discontinuity: sequence === 1 ? 'start' : 'gap' }),
-      };
-    }
-  }
 }

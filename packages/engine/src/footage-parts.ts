@@ -15,6 +15,8 @@ export interface FootagePartsOptions {
   readonly warmUpFrames: number;
   /** Frames a second. */
   readonly frameRate: number;
+  /** What the footage is for, as messages say it. Default: learning. */
+  readonly purpose?: string;
 }
 
 /** Share of each span that training never sees. */
@@ -27,7 +29,7 @@ const leastJudgedFrames = 10;
  * from, else everything new looks strange. Throws InputError `footage-too-short`.
  */
 export function divideFootage(options: FootagePartsOptions): FootageParts {
-  const { spans, windowFrames, warmUpFrames, frameRate } = options;
+  const { spans, windowFrames, warmUpFrames, frameRate, purpose = 'learning' } = options;
   const leastHeldBack = warmUpFrames + leastJudgedFrames;
   const usable = spans.filter(({ length }) => length >= windowFrames + leastHeldBack);
   if (usable.length === 0) {
@@ -35,7 +37,7 @@ export function divideFootage(options: FootagePartsOptions): FootageParts {
     const needed = (windowFrames + leastHeldBack) / frameRate;
     throw new InputError({
       code: 'footage-too-short',
-      message: `learning needs at least ${needed.toFixed(1)} s of normal video without a break and got ${longest.toFixed(1)} s; give a longer one: some minutes are a good start`,
+      message: `${purpose} needs at least ${needed.toFixed(1)} s of normal video without a break and got ${longest.toFixed(1)} s; give a longer one: some minutes are a good start`,
       fields: { longestSeconds: longest, neededSeconds: needed },
     });
   }

@@ -3,4 +3,12 @@ export { scoreVideo, type ScoreVideoOptions } from './score-video.ts';
 export type { LearnProgress, LearnSummary, LearnWarning } from './learn-progress.ts';
 export { defaultNetwork } from './default-network.ts';
 export { learnNormal, type LearnNormalOptions } from './learn-normal.ts';
+export type {
+  BeforeAfter,
+  LabelledComparison,
+  QuantizeProgress,
+  QuantizeSummary,
+} from './quantize-progress.ts';
+export type { LabelledClips } from './quantize-judge.ts';
+export { quantizeModel, type QuantizeModelOptions } from './quantize-model.ts';
 export type { FootageSource } from './read-footage.ts';
