@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { importKeras } from '../../src/import/keras/import-keras.ts';
-import { largestDifference } from '../largest-difference.ts';
+import { distanceFrom } from './distance-from.ts';
 import {
   batchNormalisationCase,
   convCase,
@@ -9,27 +8,11 @@ import {
   depthwiseCase,
   eachFrame,
   layerCase,
-  random64,
   recurrentCase,
   transposedCase,
   type KerasCase,
 } from './keras-case.ts';
-import { kerasReference } from './keras-reference.ts';
-import { runImported } from './run-imported.ts';
-import { kerasSchemes, versionOf, writeKerasFile, type KerasScheme } from './write-keras-file.ts';
-
-/** Imports the model, runs it frame by frame, and gives how far the results are from the reference. */
-async function distanceFrom(model: KerasCase, scheme: KerasScheme): Promise<number> {
-  const network = await importKeras(await writeKerasFile(model, scheme), `${scheme}.h5`);
-  const input = random64(model.inputShape, 1);
-  const expected = kerasReference(model, input, versionOf(scheme));
-  const { results } = await runImported(network, Float32Array.from(input.data));
-  const each = results[0]!.length;
-  // A sequence comes out frame by frame, a last result at the end.
-  return expected.data.length === each
-    ? largestDifference(results.at(-1)!, expected.data)
-    : largestDifference(results.flat(), expected.data);
-}
+import { kerasSchemes } from './write-keras-file.ts';
 
 const autoencoder: KerasCase = {
   inputShape: [4, 12, 9, 1],

@@ -11,9 +11,13 @@ export interface CaseLayer {
   readonly cell?: string;
   /** Of `TimeDistributed`. */
   readonly wrapped?: CaseLayer;
+  /** Names of the layers whose results it takes, or `in`; default: the layer before. */
+  readonly from?: readonly string[];
+  /** What is inside, where it is a model. */
+  readonly inside?: readonly CaseLayer[];
 }
 
-/** A `Sequential` model and what it is given. */
+/** A `Sequential` model, or a functional one where any layer says what it takes; its last layer gives the result. */
 export interface KerasCase {
   /** With time in front where the model has it, without the batch; -1 is open. */
   readonly inputShape: readonly number[];
@@ -235,4 +239,14 @@ export function recurrentCase(
       bias: config['reset_after'] === true ? [2, gates] : [gates],
     },
   );
+}
+
+/** A layer that takes what these layers give. */
+export function taking(layer: CaseLayer, ...from: readonly (CaseLayer | 'in')[]): CaseLayer {
+  return { ...layer, from: from.map((each) => (each === 'in' ? each : each.name)) };
+}
+
+/** A `Sequential` model as a layer. */
+export function modelCase(inside: readonly CaseLayer[]): CaseLayer {
+  return { ...layerCase('Sequential', {}), inside };
 }

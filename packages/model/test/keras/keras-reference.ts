@@ -14,12 +14,54 @@ interface Window {
 }
 
 /** What a model gives for a whole input; `version`: main number of Keras. */
-export function kerasReference({ layers }: KerasCase, input: Array64, version: 2 | 3): Array64 {
-  return layers.reduce((x, layer) => layerReference(layer, x, version), input);
+export function kerasReference(
+  { layers }: Pick<KerasCase, 'layers'>,
+  input: Array64,
+  version: 2 | 3,
+): Array64 {
+  const given = new Map([['in', input]]);
+  let before = 'in';
+  for (const layer of layers) {
+    const inputs = (layer.from ?? [before]).map((name) => given.get(name)!);
+    given.set(
+      layer.name,
+      inputs.length > 1
+        ? mergeReference(layer.type, inputs)
+        : layerReference(layer, inputs[0]!, version),
+    );
+    before = layer.name;
+  }
+  return given.get(before)!;
 }
 
+function mergeReference(type: string, inputs: readonly Array64[]): Array64 {
+  const [first, ...more] = inputs;
+  const each = mergers[type];
+  if (each) return more.reduce((a, b) => zip(a, b, (x, y) => each(x, y)), first!);
+  const widths = inputs.map(({ shape }) => shape.at(-1)!);
+  const rows = first!.data.length / widths[0]!;
+  return {
+    shape: [...first!.shape.slice(0, -1), widths.reduce((a, b) => a + b)],
+    data: Float64Array.from(
+      Array.from({ length: rows }, (_, row) =>
+        inputs.flatMap(({ data }, index) =>
+          Array.from(data.slice(row * widths[index]!, (row + 1) * widths[index]!)),
+        ),
+      ).flat(),
+    ),
+  };
+}
+
+const mergers: Readonly<Record<string, (x: number, y: number) => number>> = {
+  Add: (x, y) => x + y,
+  Subtract: (x, y) => x - y,
+  Multiply: (x, y) => x * y,
+  Maximum: Math.max,
+};
+
 function layerReference(layer: CaseLayer, x: Array64, version: 2 | 3): Array64 {
-  const { type, config, weights, wrapped } = layer;
+  const { type, config, weights, wrapped, inside } = layer;
+  if (inside) return kerasReference({ layers: inside }, x, version);
   if (wrapped) return overFrames(x, (frame) => layerReference(wrapped, frame, version));
   const activation = functionNamed(config['activation'], version);
   const weight = (name: string): Array64 => weights.get(name)!;

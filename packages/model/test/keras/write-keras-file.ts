@@ -47,8 +47,10 @@ const openShape = (shape: readonly number[]) => [
   ...shape.map((size) => (size < 0 ? null : size)),
 ];
 
-function configOf({ inputShape, layers }: KerasCase, scheme: KerasScheme): unknown {
+function configOf(model: KerasCase, scheme: KerasScheme): unknown {
+  const { inputShape, layers } = model;
   const shape = openShape(inputShape);
+  if (layers.some(({ from }) => from)) return functionalConfig(model, scheme);
   if (scheme === 'keras2.2') {
     const written = layers.map((layer) => legacyLayer(layer));
     const [first, ...rest] = written;
@@ -72,21 +74,71 @@ function configOf({ inputShape, layers }: KerasCase, scheme: KerasScheme): unkno
   };
 }
 
+function functionalConfig({ inputShape, layers }: KerasCase, scheme: KerasScheme): unknown {
+  const modern = versionOf(scheme) === 3;
+  const shape = openShape(inputShape);
+  const input = {
+    class_name: 'InputLayer',
+    name: 'in',
+    config: { [modern ? 'batch_shape' : 'batch_input_shape']: shape, name: 'in' },
+    inbound_nodes: [],
+  };
+  const written = layers.map((layer, index) => {
+    const from = layer.from ?? [layers[index - 1]?.name ?? 'in'];
+    const tensors = from.map((name) => tensorNamed(name, modern));
+    return {
+      ...(modern ? modernLayer(layer) : legacyLayer(layer)),
+      name: layer.name,
+      inbound_nodes: modern
+        ? [{ args: from.length > 1 ? [tensors] : tensors, kwargs: { training: false } }]
+        : [tensors],
+    };
+  });
+  const output = [layers.at(-1)!.name, 0, 0];
+  return {
+    class_name: 'Functional',
+    config: {
+      name: 'model',
+      // Keras numbers what it stores in this order; names in `.h5` files need none.
+      layers: scheme === 'keras3' ? [input, ...written] : [...written.toReversed(), input],
+      input_layers: modern ? ['in', 0, 0] : [['in', 0, 0]],
+      output_layers: modern ? output : [output],
+    },
+  };
+}
+
+function tensorNamed(name: string, modern: boolean): unknown {
+  if (!modern) return [name, 0, 0, {}];
+  return {
+    class_name: '__keras_tensor__',
+    config: { shape: [null], dtype: 'float32', keras_history: [name, 0, 0] },
+  };
+}
+
 interface WrittenLayer {
   readonly class_name: string;
   readonly config: Record<string, unknown>;
 }
 
-function legacyLayer({ type, config, wrapped }: CaseLayer): WrittenLayer {
+function legacyLayer({ type, config, wrapped, inside }: CaseLayer): WrittenLayer {
   return {
     class_name: type,
-    config: { ...config, ...(wrapped && { layer: legacyLayer(wrapped) }) },
+    config: {
+      ...config,
+      ...(wrapped && { layer: legacyLayer(wrapped) }),
+      ...(inside && { layers: inside.map(legacyLayer) }),
+    },
   };
 }
 
-function modernLayer({ type, config, wrapped }: CaseLayer): WrittenLayer {
+function modernLayer({ type, config, wrapped, inside }: CaseLayer): WrittenLayer {
   const policy = { module: 'keras', class_name: 'DTypePolicy', config: { name: 'float32' } };
-  const written = { ...config, dtype: policy, ...(wrapped && { layer: modernLayer(wrapped) }) };
+  const written = {
+    ...config,
+    dtype: policy,
+    ...(wrapped && { layer: modernLayer(wrapped) }),
+    ...(inside && { layers: inside.map(modernLayer) }),
+  };
   return Object.assign(
     { module: 'keras.layers', registered_name: null },
     { class_name: type, config: written },
@@ -98,40 +150,65 @@ function saveWeights(root: Group, { layers }: KerasCase, scheme: KerasScheme): v
     'layer_names',
     layers.map(({ name }) => name),
   );
-  for (const { name, weights, cell, wrapped } of layers) {
-    const group = root.create_group(name);
-    const inside = wrapped?.cell ?? cell;
-    const prefix = {
-      'keras2.2': name,
-      'tf2.11': inside ? `${name}/${inside}` : name,
-      'keras3 h5': `sequential/${name}${inside ? `/${inside}` : ''}`,
-    }[scheme as 'keras2.2'];
-    const suffix = scheme === 'keras3 h5' ? '' : ':0';
-    const names = [...weights.keys()].map((own) => `${prefix}/${own}${suffix}`);
+  for (const layer of layers) {
+    const group = root.create_group(layer.name);
+    const saved = savedWeights(layer, scheme);
+    const names = saved.map(([name]) => name);
     // Fixed lengths as NumPy writes them, and in two parts as where one would be too long.
     const fixed = `S${Math.max(1, ...names.map(({ length }) => length))}`;
     if (names.length > 2) {
       group.create_attribute('weight_names0', names.slice(0, 2), [2], fixed);
       group.create_attribute('weight_names1', names.slice(2), [names.length - 2], fixed);
     } else group.create_attribute('weight_names', names, [names.length], fixed);
-    for (const [index, values] of [...weights.values()].entries()) {
-      createDataset(group, names[index]!, values);
-    }
+    for (const [name, values] of saved) createDataset(group, name, values);
   }
 }
 
-function storeWeights(root: Group, { layers }: KerasCase, scheme: KerasScheme): void {
+/** A layer's weights by the names they have in its group; those of a model inside: learned ones first. */
+function savedWeights(layer: CaseLayer, scheme: KerasScheme): [string, Array64][] {
+  const { name, weights, cell, wrapped, inside } = layer;
+  const within = wrapped?.inside ?? inside;
+  if (within) {
+    const all = within.flatMap((each) => savedWeights(each, scheme));
+    return [...all.filter(isLearned), ...all.filter((each) => !isLearned(each))];
+  }
+  const passed = wrapped?.cell ?? cell;
+  const prefix = {
+    'keras2.2': name,
+    'tf2.11': passed ? `${name}/${passed}` : name,
+    'keras3 h5': `sequential/${name}${passed ? `/${passed}` : ''}`,
+  }[scheme as 'keras2.2'];
+  const suffix = scheme === 'keras3 h5' ? '' : ':0';
+  return [...weights].map(([own, values]) => [`${prefix}/${own}${suffix}`, values]);
+}
+
+const isLearned = ([name]: [string, Array64]): boolean => !name.includes('moving_');
+
+function storeWeights(root: Group, model: KerasCase, scheme: KerasScheme): void {
+  storeLayers({ root, scheme, path: 'layers' }, model.layers);
+}
+
+interface Store {
+  readonly root: Group;
+  readonly scheme: KerasScheme;
+  readonly path: string;
+}
+
+function storeLayers({ root, scheme, path }: Store, layers: readonly CaseLayer[]): void {
   const counts = new Map<string, number>();
-  for (const { name, type, weights, cell, wrapped } of layers) {
+  for (const { name, type, weights, cell, wrapped, inside } of layers) {
     const key = snakeNames[type] ?? type.toLowerCase();
     const count = counts.get(key) ?? 0;
     counts.set(key, count + 1);
-    const group = `layers/${key}${count > 0 ? `_${count}` : ''}`;
-    const inside = wrapped ? (wrapped.cell ? '/layer/cell' : '/layer') : cell ? '/cell' : '';
+    const group = `${path}/${key}${count > 0 ? `_${count}` : ''}`;
     const own = groupAt(root, `${group}/vars`);
     if (scheme === 'keras3 named') own.create_attribute('name', name);
+    const within = wrapped ? `${group}/layer` : group;
+    const layersInside = wrapped?.inside ?? inside;
+    if (layersInside) storeLayers({ root, scheme, path: `${within}/layers` }, layersInside);
+    const cells = (wrapped?.cell ?? cell) ? `${within}/cell` : within;
     for (const [index, values] of [...weights.values()].entries()) {
-      createDataset(root, `${group}${inside}/vars/${index}`, values);
+      createDataset(root, `${cells}/vars/${index}`, values);
     }
   }
 }
