@@ -2,10 +2,11 @@ import { InputError } from '@presage/core';
 import { networkSpecSchema } from '../../spec/network-spec.ts';
 import type { ImportedNetwork } from '../imported-network.ts';
 import type { ImportOptions } from '../import-options.ts';
-import { recogniseCells } from './cells/recognise-cells.ts';
+import { possibleCells, recogniseCells } from './cells/recognise-cells.ts';
 import { findStateDict, type StateDict } from './find-state-dict.ts';
 import { inferLayers, type InferredLayers } from './infer-layers.ts';
 import { readTorchFile, withInputErrors } from './read-torch-file.ts';
+import { settleCells } from './settle-cells.ts';
 import { specFromFile } from './spec-from-file.ts';
 import { takeWeights } from './take-weights.ts';
 import { tensorList } from './tensor-list.ts';
@@ -31,8 +32,12 @@ export function importTorch(
   return withInputErrors(name, () => {
     const dict = findStateDict(root, { name, wanted: options.stateDict });
     const modules = torchModules(dict.tensors);
-    const cells = recogniseCells(modules, { gates: options.gates });
-    const items = torchItems(modules, cells);
+    const asked = { gates: options.gates };
+    const found = torchItems(modules, {
+      cells: recogniseCells(modules, asked),
+      possible: possibleCells(modules, asked),
+    });
+    const items = settleCells(found);
     const inferred = inferLayers(items);
     if (options.spec !== undefined) {
       return specFromFile({ dict, items, inferred, name, options });

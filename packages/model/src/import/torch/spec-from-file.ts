@@ -5,6 +5,7 @@ import { networkSpecSchema, type NetworkSpec } from '../../spec/network-spec.ts'
 import { hasKey } from '../../spec/schema-by-form.ts';
 import type { ImportedNetwork } from '../imported-network.ts';
 import type { ImportOptions } from '../import-options.ts';
+import type { RecognisedCell } from './cells/recognised-cell.ts';
 import type { StateDict } from './find-state-dict.ts';
 import type { InferredLayers } from './infer-layers.ts';
 import { moduleSources } from './module-layer.ts';
@@ -40,7 +41,8 @@ export function specFromFile(given: SpecFromFileOptions): ImportedNetwork {
   for (const { name: weight } of parameters) {
     const layer = layers.find((each) => weight.startsWith(`${each.name}.`))!;
     const item = items.get(layer.name);
-    const source = named[weight] ?? (item && sourcesOf(item)[weight.slice(layer.name.length + 1)]);
+    const source =
+      named[weight] ?? (item && sourcesOf(item, layer)[weight.slice(layer.name.length + 1)]);
     if (source !== undefined) sources[weight] = source;
   }
   const known = new Set([...parameters, ...layers].map((each) => each.name));
@@ -52,9 +54,11 @@ export function specFromFile(given: SpecFromFileOptions): ImportedNetwork {
     );
   }
   const weights = takeWeights({ spec, sources, tensors: dict.tensors, name });
-  const notes = given.items.flatMap((item) =>
-    item.kind === 'cell' && [...items.values()].includes(item) ? item.cell.notes : [],
-  );
+  const notes = layers.flatMap(({ name: own, layer }) => {
+    const item = items.get(own);
+    const isCell = layer.type === 'convLstm' || layer.type === 'convGru';
+    return (isCell && item && cellOf(item)?.notes) || [];
+  });
   const left = leftOut(dict.tensors, sources);
   return {
     spec,
@@ -97,7 +101,7 @@ function itemsOfLayers(
   for (const layer of layers) {
     const path = named[layer.name];
     const wanted = typeof path === 'string' ? path : layer.name;
-    const item = items.find((each) => each.path === wanted && fits(each, layer));
+    const item = items.find((each) => pathsOf(each).includes(wanted) && fits(each, layer));
     if (item) found.set(layer.name, item);
     else if (layer.layer.name === undefined) unnamed.push(layer);
   }
@@ -113,7 +117,7 @@ function fits(item: TorchItem, { layer }: NamedLayer): boolean {
   switch (layer.type) {
     case 'convLstm':
     case 'convGru':
-      return item.kind === 'cell' && item.cell.type === layer.type;
+      return cellOf(item)?.type === layer.type;
     case 'conv':
     case 'convTranspose':
       return item.kind === 'convolution' || item.kind === 'linear';
@@ -128,8 +132,19 @@ function fits(item: TorchItem, { layer }: NamedLayer): boolean {
   }
 }
 
-function sourcesOf(item: TorchItem): WeightSources {
-  return item.kind === 'cell' ? item.cell.sources : moduleSources(item);
+function pathsOf(item: TorchItem): readonly string[] {
+  const cell = cellOf(item);
+  return cell ? [item.path, cell.path] : [item.path];
+}
+
+function cellOf(item: TorchItem): RecognisedCell | undefined {
+  return item.kind === 'cell' || item.kind === 'convolution' ? item.cell : undefined;
+}
+
+function sourcesOf(item: TorchItem, { layer }: NamedLayer): WeightSources {
+  const cell = layer.type === 'convLstm' || layer.type === 'convGru' ? cellOf(item) : undefined;
+  if (cell) return cell.sources;
+  return item.kind === 'cell' ? {} : moduleSources(item);
 }
 
 /** Tensors that no source names; counters of learning are no loss. */

@@ -12,12 +12,19 @@ export interface ModuleItem {
   readonly path: string;
   readonly weight: readonly number[];
   readonly hasBias: boolean;
+  /** The cell that it may be instead, by its shape. */
+  readonly cell?: RecognisedCell;
+}
+
+export interface FoundCells {
+  readonly cells: readonly RecognisedCell[];
+  readonly possible: readonly RecognisedCell[];
 }
 
 /** Cells, and the modules whose tensors no cell takes. */
 export function torchItems(
   modules: readonly TorchModule[],
-  cells: readonly RecognisedCell[],
+  { cells, possible }: FoundCells,
 ): readonly TorchItem[] {
   const taken = new Set(
     cells.flatMap((cell) => [...cell.leaves].map((leaf) => tensorName(cell, leaf))),
@@ -30,8 +37,14 @@ export function torchItems(
     const own = [...module.shapes].filter(
       ([leaf]) => !leaf.includes('.') && !taken.has(tensorName(module, leaf)),
     );
+    const cell = possible.find((each) =>
+      [...each.leaves].some((leaf) => tensorName(each, leaf) === tensorName(module, 'weight')),
+    );
     if (own.length > 0)
-      placed.push({ place: module.place, item: itemFrom(module.path, new Map(own)) });
+      placed.push({
+        place: module.place,
+        item: { ...itemFrom(module.path, new Map(own)), ...(cell && { cell }) },
+      });
   }
   return placed.toSorted((a, b) => a.place - b.place).map(({ item }) => item);
 }

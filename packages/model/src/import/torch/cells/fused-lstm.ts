@@ -13,7 +13,15 @@ const cellNames = /lstm|cell|rnn|gates/iu;
  * what was made after it): `conv.weight` `[4 · hidden, input + hidden, …]`, gates i, f, o, g. With
  * peepholes the gates are usually i, f, g, o (sladewinter/ConvLSTM).
  */
-export const fusedLstm: CellLayout = (module, { gates: asked }) => {
+export const fusedLstm: CellLayout = (module, asked) => {
+  const cell = possibleFusedLstm(module, asked);
+  if (!cell) return undefined;
+  const isNamed = [...cell.leaves].some((leaf) => cellNames.test(tensorName(module, leaf)));
+  return isNamed || cell.peephole !== 'none' ? cell : undefined;
+};
+
+/** The same by shapes alone: a convolution that may be a cell's, or any other. */
+export const possibleFusedLstm: CellLayout = (module, { gates: asked }) => {
   const leaf = [...module.shapes.keys()].find((each) => fusedNames.test(each));
   const shape = leaf === undefined ? undefined : module.shapes.get(leaf);
   const kernelSize = kernelOf(shape);
@@ -21,8 +29,7 @@ export const fusedLstm: CellLayout = (module, { gates: asked }) => {
   const hiddenChannels = shape[0]! / 4;
   const inputChannels = shape[1]! - hiddenChannels;
   const peepholes = findPeepholes(module, kernelSize.length);
-  const isNamed = cellNames.test(tensorName(module, leaf)) || peepholes.peephole !== 'none';
-  if (!Number.isInteger(hiddenChannels) || inputChannels < 1 || !isNamed) return undefined;
+  if (!Number.isInteger(hiddenChannels) || inputChannels < 1) return undefined;
 
   const tensor = tensorName(module, leaf);
   const biasLeaf = leaf.replace(/weight$/u, 'bias');

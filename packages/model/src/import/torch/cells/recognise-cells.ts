@@ -1,6 +1,6 @@
 import type { TorchModule } from '../torch-modules.ts';
 import { convGru } from './conv-gru.ts';
-import { fusedLstm } from './fused-lstm.ts';
+import { fusedLstm, possibleFusedLstm } from './fused-lstm.ts';
 import type { AskedGates, CellLayout, RecognisedCell } from './recognised-cell.ts';
 import { separateLstm } from './separate-lstm.ts';
 import { splitLstm } from './split-lstm.ts';
@@ -20,4 +20,12 @@ export function recogniseCells(
       return found ? [found] : [];
     })
     .toSorted((a, b) => a.place - b.place);
+}
+
+/** Convolutions that have a cell's shape, but nothing in their names that says so. */
+export function possibleCells(
+  modules: readonly TorchModule[],
+  asked: AskedGates,
+): readonly RecognisedCell[] {
+  return modules.flatMap((module) => possibleFusedLstm(module, asked) ?? []);
 }

@@ -1,0 +1,37 @@
+import type { TorchItem } from './torch-items.ts';
+
+/**
+ * Takes convolutions that may be cells for cells where only that fits: where a plain convolution would
+ * take other channels than there are, or give others than the next module takes.
+ */
+export function settleCells(items: readonly TorchItem[]): readonly TorchItem[] {
+  let channels: number | undefined;
+  return items.map((item, index) => {
+    const settled = isCell(item, { channels, next: inputsOf(items[index + 1]) })
+      ? ({ kind: 'cell', cell: item.cell!, path: item.cell!.path } as const)
+      : item;
+    channels = outputsOf(settled) ?? channels;
+    return settled;
+  });
+}
+
+function isCell(
+  item: TorchItem,
+  { channels, next }: { readonly channels: number | undefined; readonly next: number | undefined },
+): boolean {
+  if (item.kind !== 'convolution' || !item.cell) return false;
+  const { hiddenChannels, inputChannels } = item.cell;
+  const [filters, inputs] = item.weight;
+  if (channels !== undefined) return inputs !== channels && inputChannels === channels;
+  return next !== undefined && next !== filters && next === hiddenChannels;
+}
+
+function inputsOf(item: TorchItem | undefined): number | undefined {
+  if (item?.kind === 'cell') return item.cell.inputChannels;
+  return item?.kind === 'convolution' ? item.weight[1] : undefined;
+}
+
+function outputsOf(item: TorchItem): number | undefined {
+  if (item.kind === 'cell') return item.cell.hiddenChannels;
+  return item.kind === 'convolution' ? item.weight[0] : undefined;
+}
