@@ -113,10 +113,8 @@ async function run(
       falseAlarmsPerDay: old?.falseAlarmsPerDay ?? 1,
     });
   const calibration = calibrated(said.after.observations);
-  const calibrations = {
-    before: old ?? calibrated(said.before.observations),
-    after: calibration,
-  };
+  // Both on the same footage: what is compared is what they compute, not what they were calibrated on.
+  const calibrations = { before: calibrated(said.before.observations), after: calibration };
   const scores = {
     before: steadyScores(said.before.observations, calibrations.before),
     after: steadyScores(said.after.observations, calibrations.after),
@@ -179,7 +177,7 @@ function partsOf(footage: Footage, { description }: ModelFile, needs: FrameNeeds
   const { warmUpFrames } = description;
   return divideFootage({
     spans: footage.spans,
-    windowFrames: warmUpFrames + 10,
+    windowFrames: warmUpFrames + 1,
     warmUpFrames,
     frameRate: needs.frameRate,
     purpose: 'computing in fewer bits',

@@ -5,6 +5,7 @@ import { addHelpCommand } from '../commands/help-command.ts';
 import { addImportCommand } from '../commands/import-command.ts';
 import { addInspectCommand } from '../commands/inspect-command.ts';
 import { addLearnCommand } from '../commands/learn-command.ts';
+import { addQuantizeCommand } from '../commands/quantize-command.ts';
 import { addScoreCommand } from '../commands/score-command.ts';
 import { addGlobalOptions } from '../options/global-options.ts';
 import type { CommandRunner } from './command-runner.ts';
@@ -36,6 +37,7 @@ export function createProgram(run: CommandRunner, output: OutputConfiguration): 
   addLearnCommand(program, run);
   addScoreCommand(program, run);
   addImportCommand(program, run);
+  addQuantizeCommand(program, run);
   addInspectCommand(program, run);
   addDoctorCommand(program, run);
   addHelpCommand(program);
