@@ -7,10 +7,14 @@ import {
   convTranspose,
   expand,
   matMul,
+  maximum,
   maxPool,
+  minimum,
   pad,
+  reduceMax,
   reduceMean,
   reduceSum,
+  resize,
   slice,
   split,
   splitSizes,
@@ -107,6 +111,58 @@ const pools: fc.Arbitrary<ShapeCase> = fc
     ],
   }));
 
+const overlappingPools: fc.Arbitrary<ShapeCase> = fc
+  .tuple(
+    // ONNX wants less padding than the window is large.
+    windowAxes.map((axes) =>
+      axes.map((axis) => ({
+        ...axis,
+        dilation: 1,
+        begin: Math.min(axis.begin, axis.kernel - 1),
+        end: Math.min(axis.end, axis.kernel - 1),
+        size: axis.kernel + axis.more,
+      })),
+    ),
+    fc.constantFrom(averagePool, maxPool),
+  )
+  .map(([axes, pool]) => ({
+    shapes: [['N', 2, ...axes.map((axis) => axis.size)]],
+    build: ([x]) => {
+      const { kernelSize, strides, pads: borders } = convolutionFrom(axes);
+      return [pool(x!, kernelSize, { strides, pads: borders })];
+    },
+  }));
+
+const groupedConvolutions: fc.Arbitrary<ShapeCase> = fc
+  .tuple(windowAxes, fc.integer({ min: 1, max: 3 }))
+  .map(([axes, groups]) => ({
+    shapes: [
+      ['N', 2 * groups, ...axes.map((axis) => axis.size)],
+      [3 * groups, 2, ...axes.map(({ kernel }) => kernel)],
+      ['N', 2 * groups, ...axes.map((axis) => axis.size)],
+      [2 * groups, 3, ...axes.map(({ kernel }) => kernel)],
+    ],
+    build: ([x, weight, y, back]) => [
+      conv(x!, weight!, { ...convolutionFrom(axes), groups }),
+      convTranspose(y!, back!, {
+        ...convolutionFrom(axes),
+        pads: axes.flatMap(() => [0, 0]),
+        outputPadding: axes.map(() => 0),
+        groups,
+      }),
+    ],
+  }));
+
+const resizes: fc.Arbitrary<ShapeCase> = fc
+  .tuple(
+    fc.array(fc.tuple(size, fc.integer({ min: 1, max: 3 })), { minLength: 2, maxLength: 3 }),
+    fc.constantFrom('nearest', 'linear'),
+  )
+  .map(([axes, interpolation]) => ({
+    shapes: [['N', 2, ...axes.map(([length]) => length)]],
+    build: ([x]) => [resize(x!, [1, 1, ...axes.map(([, factor]) => factor)], interpolation)],
+  }));
+
 const slices: fc.Arbitrary<ShapeCase> = fc
   .array(
     fc.record({
@@ -187,7 +243,7 @@ const transposes: fc.Arbitrary<ShapeCase> = fc
 const reductions: fc.Arbitrary<ShapeCase> = fc
   .tuple(
     fc.array(size, { minLength: 1, maxLength: 3 }),
-    fc.constantFrom(reduceSum, reduceMean),
+    fc.constantFrom(reduceSum, reduceMean, reduceMax),
     fc.nat(2),
   )
   .map(([sizes, reduce, axis]) => ({
@@ -202,7 +258,7 @@ const broadcasts: fc.Arbitrary<ShapeCase> = fc
       ['N', ...axes.map(([length]) => length)],
       axes.map(([length, one]) => (one ? 1 : length)).slice(Math.min(without, axes.length - 1)),
     ],
-    build: ([a, b]) => [add(a!, b!), add(b!, a!)],
+    build: ([a, b]) => [add(a!, b!), add(b!, a!), maximum([a!, b!]), minimum([b!, a!, b!])],
   }));
 
 const products: fc.Arbitrary<ShapeCase> = fc
@@ -220,14 +276,17 @@ const products: fc.Arbitrary<ShapeCase> = fc
 export const shapeCases: Readonly<Record<string, fc.Arbitrary<ShapeCase>>> = {
   conv: convolutions,
   convTranspose: transposedConvolutions,
+  'conv and convTranspose in groups': groupedConvolutions,
   pools,
+  'pools whose windows overlap and are padded': overlappingPools,
+  resize: resizes,
   slice: slices,
   'slice, places negative and outside': wildSlices,
   pad: pads,
   split: splits,
   concat: concats,
   transpose: transposes,
-  'reduceSum and reduceMean': reductions,
+  reductions,
   'broadcasting operators': broadcasts,
   'matMul, gemm and expand': products,
 };

@@ -37,9 +37,9 @@ const isPlain = (value: unknown): boolean =>
  * step graph, the unrolled graph and the training graph. `target` says which of two forms it has:
  * compared with frames (`next`, `same`), or not compared (`none`), which alone takes arrays.
  */
-export const networkSpecSchema = schemaByForm<typeof comparingNetworkSpecSchema | typeof plainSchema>(
-  (value) => (isPlain(value) ? plainSchema : comparingNetworkSpecSchema),
-);
+export const networkSpecSchema = schemaByForm<
+  typeof comparingNetworkSpecSchema | typeof plainSchema
+>((value) => (isPlain(value) ? plainSchema : comparingNetworkSpecSchema));
 
 /** A checked spec, defaults filled in. */
 export type NetworkSpec = z.output<typeof networkSpecSchema>;
