@@ -8,6 +8,9 @@ import { storedWeights } from './stored-weights.ts';
 import { invalidImport } from './unsupported-layer.ts';
 import { isZip, openZip, type ZipEntries } from '../zip-entries.ts';
 
+/** No configuration is so long: 64 MiB. */
+const mostText = 2 ** 26;
+
 /** A Keras file, read. */
 export interface KerasFile {
   /** Of the Keras that wrote it: `2.4.0`, `3.13.2`. */
@@ -56,7 +59,9 @@ function unpacked(bytes: Uint8Array, name: string): readonly [string, string, Ui
 }
 
 function textIn(archive: ZipEntries, path: string): string {
-  return new TextDecoder().decode(archive.read(path));
+  const bytes = archive.read(path);
+  if (bytes.length > mostText) throw new RangeError(`${path} is larger than ${mostText} bytes`);
+  return new TextDecoder().decode(bytes);
 }
 
 async function readHdf5Model(bytes: Uint8Array, name: string): Promise<KerasFile> {
