@@ -135,15 +135,16 @@ test.for([
 test('bytes changed anywhere give a network or an InputError, and nothing else', async () => {
   const random = seededRandom(11);
   const whole = await writeKerasFile(model, 'keras3 h5');
-  const codes = new Set<string>();
-  for (let round = 0; round < 20; round += 1) {
+  const outcomes: unknown[] = [];
+  for (let round = 0; round < 10; round += 1) {
     const bytes = whole.slice();
     for (let count = 0; count < 20; count += 1) {
       bytes[Math.floor(random() * bytes.length)] = Math.floor(random() * 256);
     }
-    const outcome: unknown = await importKeras(bytes, 'm.h5').catch((error: unknown) => error);
-    if (outcome instanceof Error) expect(outcome).toBeInstanceOf(InputError);
-    codes.add(outcome instanceof InputError ? outcome.code : 'imported');
+    outcomes.push(await importKeras(bytes, 'm.h5').catch((error: unknown) => error));
   }
-  expect(codes).toContain('import-unreadable');
+  const isOther = (outcome: unknown): boolean =>
+    outcome instanceof Error && !(outcome instanceof InputError);
+  expect(outcomes.filter(isOther)).toEqual([]);
+  expect(outcomes).toContainEqual(expect.objectContaining({ code: 'import-unreadable' }));
 });
