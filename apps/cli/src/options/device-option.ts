@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 
 /** Where a network may be told to run. */
-const devices = ['auto', 'cpu'] as const;
+const devices = ['auto', 'cuda', 'webgpu', 'directml', 'coreml', 'cpu'] as const;
 
 export type DeviceChoice = (typeof devices)[number];
 

@@ -16,7 +16,7 @@ export function deviceObstacle(
     return `not built into ONNX Runtime for ${process.platform} ${process.arch}`;
   }
   if (device === 'cuda' && !backend.bundled && !existsSync(join(folder, cudaLibrary))) {
-    return 'its libraries are not installed; pnpm gpu:cuda fetches them';
+    return 'its libraries are not installed (pnpm gpu:cuda fetches them)';
   }
   return undefined;
 }

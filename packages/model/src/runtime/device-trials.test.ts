@@ -27,6 +27,11 @@ const everything = ['cpu', 'cuda', 'webgpu', 'dml', 'coreml'].map((name) => ({
   bundled: true,
 }));
 
+/** Where no CUDA library is, whatever this machine has. */
+function obstacleOf(device: Device, built: readonly Backend[]): string | undefined {
+  return deviceObstacle(device, built, '/nowhere');
+}
+
 /** Trials on a machine that does not exist; `asked` is what its processes were asked. */
 function trialsOn({ backends = { value: everything }, broken = {}, figures = {} }: Machine) {
   const asked: string[] = [];
@@ -50,8 +55,6 @@ function trialsOn({ backends = { value: everything }, broken = {}, figures = {} 
       },
     };
   }
-  const obstacleOf = (device: Device, built: readonly Backend[]) =>
-    deviceObstacle(device, built, '/nowhere');
   return { asked, running: () => running, trials: createDeviceTrials(start, obstacleOf) };
 }
 
@@ -130,7 +133,7 @@ test('what is not built in, or not installed, is told without a try', async () =
   const tried = await trials.try(deviceOrder, wish);
   const notBuiltIn = `not built into ONNX Runtime for ${process.platform} ${process.arch}`;
   expect(tried.map(({ reason }) => reason)).toEqual([
-    'its libraries are not installed; pnpm gpu:cuda fetches them',
+    'its libraries are not installed (pnpm gpu:cuda fetches them)',
     notBuiltIn,
     notBuiltIn,
     notBuiltIn,

@@ -22,7 +22,7 @@ export interface StepRuns extends AsyncDisposable {
   readonly batches: ReadonlyMap<number, StepSession>;
   /** Those that take several steps of one stream, by the number of steps. */
   readonly chains: ReadonlyMap<number, StepSession>;
-  /** Milliseconds of the second step; the first also sets up. */
+  /** Milliseconds of a step, the fastest of a few; the first, which also sets up, is not among them. */
   readonly stepMs: number;
   /** What a run of each shape costs; without any but `alone`, nothing was measured. */
   readonly costs: readonly RunCost[];
@@ -53,9 +53,7 @@ export async function openRuns(request: LoadRequest): Promise<StepRuns> {
   using probe = createStepProbe(alone, plan, device);
   const warming = { states: probe.states(), inputs: [blankInput(plan)] };
   await alone.run([warming]);
-  const begin = performance.now();
-  await alone.run([warming]);
-  const stepMs = performance.now() - begin;
+  const stepMs = await fastest(() => alone.run([warming]));
 
   const sessions = [alone];
   const rest = {
@@ -117,6 +115,19 @@ export async function openRuns(request: LoadRequest): Promise<StepRuns> {
       return error instanceof Error ? error.message : String(error);
     }
   }
+}
+
+/** Milliseconds: of three, or of what fits into 50 ms. */
+async function fastest(run: () => Promise<unknown>): Promise<number> {
+  let least = Infinity;
+  for (let round = 0, spent = 0; round < 3 && spent < 50; round += 1) {
+    const begin = performance.now();
+    await run();
+    const ms = performance.now() - begin;
+    least = Math.min(least, ms);
+    spent += ms;
+  }
+  return least;
 }
 
 interface Opening {

@@ -1,57 +1,41 @@
-import {
-  buildStepModel,
-  frameNeedsOf,
-  initialWeights,
-  networkSpecSchema,
-  openModel,
-  seededRandom,
-} from '@presage/model';
+import { existsSync } from 'node:fs';
+import { defaultNetwork } from '@presage/engine';
+import { buildStepModel, initialWeights, openModel, seededRandom } from '@presage/model';
 import type { Check } from '../finding.ts';
 import { groupTrials } from '../group-trials.ts';
 
-/** A network that is ready in no time, of the kind that presage learns. */
-const tiny = networkSpecSchema.parse({
-  input: { width: 32, height: 24, frameRate: 5 },
-  layers: [
-    { type: 'conv', filters: 4, kernelSize: 3, stride: 2, activation: 'leakyRelu' },
-    { type: 'convLstm', hiddenChannels: 4, kernelSize: 3 },
-    { type: 'convTranspose', filters: 1, kernelSize: 4, stride: 2 },
-  ],
-  patchSize: 8,
-  warmUpFrames: 0,
-});
+/** There where NVIDIA's driver is loaded, on Linux. */
+const nvidiaDriver = '/proc/driver/nvidia/version';
 
-/** Which device really runs a step, and why not the others? */
+/** Which device really runs a step of the kind of network that presage learns, and why not the others? */
 export const deviceCheck: Check = {
   name: 'Device',
   async run({ signal }) {
+    const spec = defaultNetwork(16 / 9);
     const { onnx: bytes, description } = buildStepModel(
-      tiny,
-      initialWeights(tiny, seededRandom(1)),
+      spec,
+      initialWeights(spec, seededRandom(1)),
     );
     await using model = await openModel({ bytes, description }, { device: 'auto', signal });
-    using stream = model.stream();
-    const { width, height, format } = frameNeedsOf(model, "doctor's model");
-    const { stepMs } = await stream.step({
-      streamId: 'doctor',
-      sequence: 0,
-      timestampUs: 0,
-      arrivalMs: 0,
-      width,
-      height,
-      format,
-      bytes: new Uint8Array(width * height),
-      discontinuity: 'start',
-    });
-    const { device, threads, tried } = model.device;
+    const { device, threads, tried, stepMs } = model.device;
     const groups = groupTrials(tried);
     const others = groups
       .filter(({ runs }) => !runs)
       .map(({ devices, reason }) => `; ${devices.join(', ')}: ${reason}`);
+    const on = device === 'cpu' ? `${device}, ${plural(threads, 'thread')}` : device;
+    const cuda = tried.find((trial) => trial.device === 'cuda');
     return {
       status: 'ok',
-      summary: `a step ran on ${device}, ${threads} ${threads === 1 ? 'thread' : 'threads'}${others.join('')}`,
+      summary: `a step ran on ${on}, ${Number(stepMs.toPrecision(2))} ms${others.join('')}`,
+      ...(existsSync(nvidiaDriver) &&
+        cuda?.reason.includes('pnpm gpu:cuda') && {
+          advice: 'an NVIDIA driver is here: CUDA may be faster; see docs/devices.md',
+        }),
       facts: { device, threads, tried: groups, stepMs },
     };
   },
 };
+
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}
