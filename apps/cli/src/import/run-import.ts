@@ -1,10 +1,5 @@
 import { basename, dirname } from 'node:path';
-import {
-  importModel,
-  writeModelFile,
-  type ImportedModel,
-  type ImportOptions,
-} from '@presage/model';
+import { importModel, writeModelFile, type ImportedModel } from '@presage/model';
 import type { CommandContext } from '../frame/command-context.ts';
 import type { CommandResult } from '../frame/command-result.ts';
 import { usageError } from '../frame/usage-error.ts';
@@ -48,7 +43,7 @@ export async function runImport({
   const imported = await importModel(file, options);
   signal.throwIfAborted();
   phases.end();
-  await confirmStates(imported, { flags, options, context });
+  await confirmStates(imported, { flags, context });
   phases.show('Trying the model', { detail: 'a few steps on the CPU' });
   const proof = await proveModel(imported.file, signal);
   await writeModelFile(output, imported.file);
@@ -64,18 +59,16 @@ export async function runImport({
 
 interface Confirmation {
   readonly flags: ImportFlags;
-  readonly options: ImportOptions;
   readonly context: CommandContext;
 }
 
 /** State pairs of a foreign step model that nobody named are guesses until a person has seen them. */
 async function confirmStates(
-  { file }: ImportedModel,
-  { flags, options, context }: Confirmation,
+  { guessedStates }: ImportedModel,
+  { flags, context }: Confirmation,
 ): Promise<void> {
-  const { spec, states } = file.description;
-  if (spec !== undefined || states.length === 0 || options.states || flags.yes) return;
-  const pairs = states.map(({ input, output }) => `${input}=${output}`);
+  if (!guessedStates || flags.yes) return;
+  const pairs = Object.entries(guessedStates).map((pair) => pair.join('='));
   const { confirm, logger } = context;
   logger.info(`These outputs were taken for the next step's states:\n  ${pairs.join('\n  ')}`);
   if (await confirm?.('Is each of them right?')) return;

@@ -14,6 +14,8 @@ export interface ImportedModel {
   readonly file: ModelFile;
   /** For a person, one sentence each: what was inferred, dropped or folded. */
   readonly notes: readonly string[];
+  /** State pairs of a foreign step model that nobody gave, input to output: for a person to confirm. */
+  readonly guessedStates?: Readonly<Record<string, string>>;
 }
 
 /**

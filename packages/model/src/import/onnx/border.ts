@@ -69,11 +69,29 @@ export class Border {
     return name;
   }
 
-  /** A constant's name. */
-  constant(wanted: string, tensor: Omit<types.ITensorProto, 'name'>): string {
-    const name = this.fresh(wanted);
-    this.#change.initializer.push({ ...tensor, name });
+  /** Adds a constant of a fresh name, and gives the name back. */
+  floats(name: string, shape: readonly number[], data: Float32Array): string {
+    const rawData = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+    this.#change.initializer.push({ name, dims: [...shape], dataType: DataType.FLOAT, rawData });
     return name;
+  }
+
+  /** Adds a list of int64 of a fresh name, and gives the name back. */
+  integers(name: string, values: readonly number[]): string {
+    const rawData = new Uint8Array(BigInt64Array.from(values, BigInt).buffer);
+    const dims = [values.length];
+    this.#change.initializer.push({ name, dims, dataType: DataType.INT64, rawData });
+    return name;
+  }
+
+  /** Puts nodes behind all others, with inputs and outputs that are new. */
+  append(
+    nodes: readonly types.INodeProto[],
+    ends: Readonly<Record<'inputs' | 'outputs', readonly DeclaredTensor[]>>,
+  ): void {
+    this.#change.after.push(...nodes);
+    this.#change.input.push(...ends.inputs.map(valueInfo));
+    this.#change.output.push(...ends.outputs.map(valueInfo));
   }
 
   /** Gives an input one value for ever. */

@@ -61,11 +61,7 @@ export function frameInput(
   };
   if (settled.type !== DataType.UINT8) {
     then(cast(last, border.fresh('frame.float32'), DataType.FLOAT));
-    const scale = border.constant('frame.scale', {
-      dataType: DataType.FLOAT,
-      dims: [],
-      floatData: [1 / 255],
-    });
+    const scale = border.floats(border.fresh('frame.scale'), [], Float32Array.of(1 / 255));
     then(node('Mul', [last, scale], border.fresh('frame.elements')));
     if (settled.type !== DataType.FLOAT) {
       then(cast(last, border.fresh('frame.cast'), settled.type));
@@ -75,11 +71,7 @@ export function frameInput(
     then(transpose(last, border.fresh('frame.channelsFirst'), [0, 3, 1, 2]));
   }
   const target = openBatch ? [0, ...settled.shape.slice(1)] : settled.shape;
-  const shape = border.constant('frame.shape', {
-    dataType: DataType.INT64,
-    dims: [target.length],
-    rawData: new Uint8Array(BigInt64Array.from(target, BigInt).buffer),
-  });
+  const shape = border.integers(border.fresh('frame.shape'), target);
   then(node('Reshape', [last, shape], declared.name));
   border.replaceInput(declared, input, nodes);
   border.notes.push(

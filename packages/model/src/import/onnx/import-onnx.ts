@@ -4,18 +4,18 @@ import type { ModelDescription } from '../../file/model-description.ts';
 import { onnx } from '../../file/onnx.ts';
 import { parseModelFile } from '../../file/parse-model-file.ts';
 import type { ImportedFrom } from '../../file/provenance.ts';
-import { plainReason } from '../../runtime/plain-reason.ts';
-import type { ImportOptions } from '../import-options.ts';
+import type { ImportedFrames, ImportOptions } from '../import-options.ts';
 import type { ImportedModel } from '../imported-model.ts';
 import { Border } from './border.ts';
-import { changeGraph } from './change-graph.ts';
+import { addComparison } from './comparison.ts';
 import { constantTensor } from './constant-tensor.ts';
 import { readForeignGraph, type ForeignGraph } from './foreign-graph.ts';
 import { dataInput } from './data-input.ts';
+import type { DeclaredTensor } from './declared-tensor.ts';
+import { proveStep, type CarriedState } from './prove-step.ts';
 import { refusal } from './refusal.ts';
 import { rolesOf } from './roles.ts';
 import { settleSizes } from './settle-sizes.ts';
-import { tryGraph, type TrialResult } from './trial.ts';
 
 /** What of the options shared by all imports a foreign ONNX model takes. */
 export type ImportOnnxOptions = Pick<
@@ -23,7 +23,7 @@ export type ImportOnnxOptions = Pick<
   'frames' | 'states' | 'constants' | 'input' | 'dimensions' | 'warmUpFrames'
 >;
 
-const { FLOAT, FLOAT16, BFLOAT16, DOUBLE } = onnx.TensorProto.DataType;
+const { FLOAT, FLOAT16, BFLOAT16, DOUBLE, UINT8 } = onnx.TensorProto.DataType;
 const fractional: ReadonlySet<number> = new Set([FLOAT, FLOAT16, BFLOAT16, DOUBLE]);
 
 /**
@@ -42,7 +42,6 @@ export async function importOnnx(
   options: ImportOnnxOptions = {},
 ): Promise<ImportedModel> {
   const { frames, warmUpFrames = 0 } = options;
-  checkFrames(frames, name);
   const graph = readForeignGraph(bytes, name);
   const roles = rolesOf(graph, options, name);
   const fed = [roles.input, ...roles.states.map(({ input }) => input)];
@@ -70,102 +69,72 @@ export async function importOnnx(
     { declared: roles.input, settled: sizes.settle(roles.input), openBatch },
     frames,
   );
-  const states = roles.states.map((pair) => ({
+  const states: CarriedState[] = roles.states.map((pair) => ({
     input: border.floatInput(pair.input).name,
     output: border.floatOutput(pair.output).name,
     shape: [...sizes.settle(pair.input).shape],
+    values: fractional.has(pair.input.type) ? 'random' : 'zero',
   }));
-  const outputs = roles.results.map((each) => border.floatOutput(each).name);
-  const changed = adapted(bytes, border);
-
-  const counts = roles.states.map((pair) => !fractional.has(pair.input.type));
-  const trial = await tryGraph({
-    bytes: changed,
-    inputs: [
-      { ...input, values: 'random' },
-      ...states.map(({ input: state, shape }, index) => ({
-        name: state,
-        type: 'float32' as const,
-        shape,
-        values: counts[index] ? ('zero' as const) : ('random' as const),
-      })),
-    ],
-    outputs: [...new Set([...states.map(({ output }) => output), ...outputs])],
-    together: openBatch,
-  });
-  const { shapes, apart } = checkTrial(trial, states, name);
+  let outputs = roles.results.map((each) => border.floatOutput(each).name);
+  let proven = await proveStep({ bytes, border, input, states, outputs, openBatch });
+  const { target = 'none' } = frames ?? {};
+  if (frames && needs && target !== 'none') {
+    const shapes = new Map(outputs.map((output) => [output, proven.shapes.get(output)!]));
+    const comparison = addComparison(border, {
+      frame: input.name,
+      needs,
+      target,
+      patchSize: comparedPatchSize(frames, roles.input, name),
+      shapes,
+      openBatch,
+    });
+    states.push(...comparison.states.map((state) => ({ ...state, values: 'random' as const })));
+    outputs = [comparison.output];
+    proven = await proveStep({ bytes, border, input, states, outputs, openBatch });
+  }
+  const { shapes, apart } = proven;
 
   const own = (shape: readonly number[]) => (apart === undefined ? shape.slice(1) : [...shape]);
   const description: ModelDescription = {
     input: { ...input, shape: own(input.shape) },
     ...(needs && { needs }),
     batch: apart === undefined ? 'free' : 'fixed',
-    states: states.map((state) => ({ ...state, shape: own(state.shape) })),
+    states: states.map(({ input: from, output: to, shape }) => ({
+      input: from,
+      output: to,
+      shape: own(shape),
+    })),
     outputs: outputs.map((output) => ({ name: output, shape: own(shapes.get(output)!) })),
     warmUpFrames,
     precision: graph.precision,
   };
   const provenance = { importedFrom: originOf(graph, name) };
-  const file = parseModelFile(encodeModelFile(changed, { description, provenance }), name);
+  const file = parseModelFile(encodeModelFile(proven.bytes, { description, provenance }), name);
   const sharing =
     apart === undefined
       ? 'Streams may share a run: two in one gave what each gave alone.'
       : `Each run takes one stream: ${apart}.`;
-  return { file, notes: [...roles.notes, ...border.notes, sharing] };
+  const notes = [...roles.notes, ...border.notes, sharing];
+  return { file, notes, ...(roles.guessed && { guessedStates: roles.guessed }) };
 }
 
-function adapted(bytes: Uint8Array<ArrayBuffer>, border: Border): Uint8Array<ArrayBuffer> {
-  const { change, name } = border;
-  try {
-    return changeGraph(bytes, change);
-  } catch (error) {
-    throw refusal(
-      'import-damaged',
-      `the graph of ${name} is damaged (${String(error)}); take another copy of the file`,
-      { name },
-    );
-  }
-}
-
-function checkFrames(frames: ImportOnnxOptions['frames'], name: string): void {
-  const { target = 'none' } = frames ?? {};
-  if (target === 'none') return;
-  throw refusal(
-    'import-frames',
-    `the results of ${name}, a foreign ONNX model, stay as they are: target is "none", not "${target}"`,
-    { name, target },
-  );
-}
-
-/** Throws where nothing ran, a state does not come back as it went in, or a result is empty. */
-function checkTrial(
-  trial: TrialResult,
-  states: ModelDescription['states'],
+/** Throws where frames cannot be compared with what comes out, whatever that is. */
+function comparedPatchSize(
+  { patchSize }: ImportedFrames,
+  { type }: DeclaredTensor,
   name: string,
-): Extract<TrialResult, { kind: 'ran' }> {
-  if (trial.kind === 'failed') {
-    throw refusal(
-      'import-does-not-run',
-      `ONNX Runtime does not run ${name}: ${plainReason(trial.reason)}; correct what it says, or export the model for an operator set that ONNX Runtime knows`,
-      { name },
+): number {
+  const refuse = (why: string) =>
+    refusal('import-frames', `the frames of ${name} cannot be compared: ${why}`, { name });
+  if (type === UINT8) {
+    throw refuse(
+      'it takes bytes as they are, and how what it gives is scaled is not known; import it with target none',
     );
   }
-  const faults = states.flatMap(({ input, output, shape }) => {
-    const found = trial.shapes.get(output) ?? [];
-    const same = found.join() === shape.join();
-    return same
-      ? []
-      : [`"${input}" is [${shape.join(', ')}] and "${output}" [${found.join(', ')}]`];
-  });
-  for (const [output, shape] of trial.shapes) {
-    if (shape.includes(0)) faults.push(`"${output}" is empty: [${shape.join(', ')}]`);
+  if (patchSize === undefined || !Number.isInteger(patchSize) || patchSize < 1) {
+    throw refuse(`the side of a patch is a whole number of pixels, not ${patchSize}; give --patch`);
   }
-  if (faults.length === 0) return trial;
-  throw refusal(
-    'import-states',
-    `a step of ${name} does not give what the next one takes: ${faults.join('; ')}; give other pairs (--states input=output,…) or other sizes (--dimension name=size)`,
-    { name, faults },
-  );
+  return patchSize;
 }
 
 function originOf({ producer, opset }: ForeignGraph, name: string): ImportedFrom {

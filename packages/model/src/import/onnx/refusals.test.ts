@@ -185,13 +185,6 @@ test.for<
     'import-unsupported',
     /operator set 6.*version_converter/u,
   ],
-  [
-    'a comparison',
-    foreignModel(sum),
-    { frames: { format: 'gray8', frameRate: 5, target: 'next', patchSize: 2 } },
-    'import-frames',
-    /"none"/u,
-  ],
 ])('refused in words: %s', async ([, bytes, options, code, says]) => {
   const error: unknown = await importOnnx(bytes, 'step.onnx', options).catch(
     (thrown: unknown) => thrown,

@@ -13,6 +13,8 @@ export interface Roles {
   /** Outputs that are results; states' too where there are no others. */
   readonly results: readonly DeclaredTensor[];
   readonly notes: readonly string[];
+  /** State pairs that their names told, input to output; undefined where the user gave them. */
+  readonly guessed: Readonly<Record<string, string>> | undefined;
 }
 
 /**
@@ -43,13 +45,19 @@ export function rolesOf(
   if (!input || others.length > 0) throw unclear(graph, { states, left, chosen }, name);
 
   const results = graph.outputs.filter((each) => !states.some((pair) => pair.output === each));
+  const guessed =
+    options.states || states.length === 0
+      ? undefined
+      : Object.fromEntries(states.map((pair) => [pair.input.name, pair.output.name]));
   const notes = states.map(
     ({ input: from, output: to }) =>
       `The state "${from.name}" is carried on from the output "${to.name}".`,
   );
   if (states.length === 0) notes.push('No state is carried from step to step.');
-  else if (!options.states) {
-    const flag = states.map(({ input: from, output: to }) => `${from.name}=${to.name}`).join(',');
+  else if (guessed) {
+    const flag = Object.entries(guessed)
+      .map((pair) => pair.join('='))
+      .join(',');
     notes.push(`These pairs were guessed from names; where one is wrong, say so: --states ${flag}`);
   }
   notes.push(`Each step's data goes to the input "${input.name}".`);
@@ -62,6 +70,7 @@ export function rolesOf(
     constants,
     results: results.length > 0 ? results : states.map(({ output }) => output),
     notes,
+    guessed,
   };
 }
 
