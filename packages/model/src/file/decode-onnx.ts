@@ -19,7 +19,7 @@ export interface OnnxModel {
  * Throws InputError `model-empty`, `model-truncated`, `model-not-onnx`.
  */
 export function decodeOnnx(bytes: Uint8Array, name: string): OnnxModel {
-  if (bytes.length === 0) throw refusal('model-empty', `${name} is empty`);
+  if (bytes.length === 0) throw refusal('model-empty', `${name} is empty${madeHere}`);
   try {
     for (const _ of topLevelFields(bytes));
   } catch (cause) {
@@ -28,7 +28,7 @@ export function decodeOnnx(bytes: Uint8Array, name: string): OnnxModel {
     if (begunWell)
       throw refusal(
         'model-truncated',
-        `${name} is cut off: an ONNX file that ends too early`,
+        `${name} is cut off: an ONNX file that ends too early; take another copy of it`,
         cause,
       );
     throw notOnnx(cause);
@@ -45,7 +45,7 @@ export function decodeOnnx(bytes: Uint8Array, name: string): OnnxModel {
   if (opsetImport.length === 0) {
     throw refusal(
       'model-not-onnx',
-      `${name} does not say which ONNX operator set it is written for`,
+      `${name} does not say which ONNX operator set it is written for; export it again`,
     );
   }
   const own = opsetImport.find(({ domain }) => !domain || domain === 'ai.onnx');
@@ -57,22 +57,23 @@ export function decodeOnnx(bytes: Uint8Array, name: string): OnnxModel {
   };
 
   function notOnnx(cause?: unknown): InputError {
+    const kind = kindOf(bytes);
+    const todo = mayBeImported.has(kind)
+      ? `; where it holds a trained network, make a model of it: presage import ${name} --model model.onnx`
+      : madeHere;
     return refusal(
       'model-not-onnx',
-      `${name} is not an ONNX file (it looks like ${kindOf(bytes)})`,
+      `${name} is not an ONNX file (it looks like ${kind})${todo}`,
       cause,
     );
   }
 
   function refusal(code: string, what: string, cause?: unknown): InputError {
-    return new InputError({
-      code,
-      message: `${what}; give a model made with: presage learn <video> --model model.onnx`,
-      cause,
-      fields: { name },
-    });
+    return new InputError({ code, message: what, cause, fields: { name } });
   }
 }
+
+const madeHere = '; give a model made with: presage learn <video> --model model.onnx';
 
 const signatures: readonly (readonly [kind: string, offset: number, magic: string])[] = [
   ['a JPEG picture', 0, '\xff\xd8\xff'],
@@ -83,6 +84,9 @@ const signatures: readonly (readonly [kind: string, offset: number, magic: strin
   ['a zip archive', 0, 'PK\x03\x04'],
   ['an HDF5 file', 0, '\x89HDF'],
 ];
+
+/** Keras' and PyTorch's files. */
+const mayBeImported: ReadonlySet<string> = new Set(['a zip archive', 'an HDF5 file']);
 
 function kindOf(bytes: Uint8Array): string {
   const head = Buffer.from(bytes.subarray(0, 512)).toString('latin1');

@@ -28,7 +28,7 @@ export function parseModelFile(bytes: Uint8Array<ArrayBuffer>, name: string): Mo
   if (format === undefined) {
     throw new InputError({
       code: 'model-without-metadata',
-      message: `${name} is an ONNX file, but not a Presage model: it has no metadata entry ${metadataKeys.format}; make a model with: presage learn <video> --model model.onnx`,
+      message: `${name} is an ONNX file, but not a Presage model: it has no metadata entry ${metadataKeys.format}; make a model with: presage learn <video> --model model.onnx, or of this file, where it is one step of a network: presage import <file> --model model.onnx`,
       fields: { name },
     });
   }
