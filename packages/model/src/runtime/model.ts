@@ -50,7 +50,8 @@ export interface ModelStream extends Disposable {
    *
    * Throws InputError `frame-mismatch` where size, format or length is not what the model needs,
    * `model-takes-arrays` where it takes no frames; TransientError `stream-busy` where too many
-   * steps of this stream wait already; FatalError `step-failed` where ONNX Runtime refuses.
+   * steps of this stream wait already; FatalError `step-failed` where ONNX Runtime refuses,
+   * `device-lost` where the GPU went away.
    */
   step(frame: FrameData): Promise<StepResult>;
   /**
@@ -59,7 +60,8 @@ export interface ModelStream extends Disposable {
    * after a step that failed.
    *
    * Throws InputError `array-mismatch` where length or type is not what the model takes;
-   * TransientError `stream-busy` and FatalError `step-failed` as {@link step} does.
+   * TransientError `stream-busy`, and FatalError `step-failed` and `device-lost`, as {@link step}
+   * does.
    */
   stepArray(
     values: Float32Array | Uint8Array,

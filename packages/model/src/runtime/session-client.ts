@@ -1,5 +1,6 @@
 import type { Transferable, Worker } from 'node:worker_threads';
 import { FatalError } from '@presage/core';
+import { deviceLost } from './device-lost.ts';
 import { createExitGuard, type ExitGuard } from './exit-guard.ts';
 import type {
   RunShape,
@@ -17,7 +18,7 @@ type Kind = keyof SessionAnswers;
 
 /** A session's worker, seen from the main thread. */
 export interface SessionClient extends AsyncDisposable {
-  /** Rejects with FatalError `step-failed` where the worker says no, or with what {@link close} gave. */
+  /** Rejects with FatalError `step-failed` or `device-lost` where the worker says no, or with what {@link close} gave. */
   ask<K extends Kind>(
     request: Extract<SessionRequest, { kind: K }>,
     transfer?: readonly Transferable[],
@@ -121,11 +122,15 @@ function keyOf({ streams, steps }: RunShape): string {
   return `${streams}×${steps}`;
 }
 
-function stepFailed(reason: string): FatalError {
-  return new FatalError({
-    code: 'step-failed',
-    message: `the model could not take a step: ${plainReason(reason)}`,
-  });
+function stepFailed(said: string): FatalError {
+  const reason = plainReason(said);
+  return (
+    deviceLost(reason) ??
+    new FatalError({
+      code: 'step-failed',
+      message: `the model could not take a step: ${reason}`,
+    })
+  );
 }
 
 function workerLost(how: string, cause?: unknown): FatalError {
