@@ -82,6 +82,7 @@ test('shows arrays, branches, what the runtime may do, and where an import came 
     'float32 16×2 a step, from a program: stepArray(); the first 4 steps are warm-up',
   );
   expect(stdout).toContain('in float32; streams may share a run');
+  expect(stdout).toContain('none: it gives no error of a prediction that could be judged');
   expect(stdout).toContain('imported from tides.keras, written by Keras 3.4.1');
 });
 

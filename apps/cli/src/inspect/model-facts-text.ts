@@ -18,7 +18,7 @@ export function modelFactsText(facts: ModelFacts, style: Style): string {
     section('Runs', `${precisionText[facts.precision]}; ${batchText[facts.batch]}`),
     section('States', shapesText(states.map(({ input, shape }) => ({ name: input, shape })))),
     section('Outputs', shapesText(outputs)),
-    section('Calibration', calibrationText(facts.calibration)),
+    section('Calibration', calibrationText(facts)),
     section('Origin', originText(facts.provenance)),
   ].join('\n\n');
 }
@@ -82,9 +82,12 @@ function before(layers: readonly { readonly name: string }[], index: number): st
   return layers[index - 1]?.name ?? 'input';
 }
 
-function calibrationText(calibration: ModelFacts['calibration']): string {
-  if (!calibration)
-    return 'none: it scores, and cannot alarm; `presage learn` makes a model with one';
+function calibrationText({ calibration, outputs }: ModelFacts): string {
+  if (!calibration) {
+    return outputs.some(({ name }) => name === 'error')
+      ? 'none: it scores, and cannot alarm; `presage learn` makes a model with one'
+      : 'none: it gives no error of a prediction that could be judged';
+  }
   const { heldBack, thresholds, grid } = calibration;
   const measured = `measured on ${formatDuration(heldBack.seconds)} of normal footage (${heldBack.frames} frames), ${grid.width}×${grid.height} places`;
   const table = textTable(
