@@ -1,7 +1,6 @@
 import { openStepDevice } from './open-step-device.ts';
 import type { LoadRequest, SessionPlan } from './protocol.ts';
-import { batchStepGraph, type RewrittenGraph } from './rewrite/batch-step-graph.ts';
-import { chainStepGraph } from './rewrite/chain-step-graph.ts';
+import type { RewrittenGraph } from './rewrite/batch-step-graph.ts';
 import { gainOf, measureRuns, stepCost, worthwhileGain, type RunCost } from './run-cost.ts';
 import type { StateTensors, StepDevice } from './step-device.ts';
 import { plainStepGraph } from './step-graph.ts';
@@ -86,6 +85,9 @@ export async function openRuns(request: LoadRequest): Promise<StepRuns> {
 
   const first = await measureRuns(alone, probe);
   const opening = { request, device, probe, first, keepAll: asked !== undefined };
+  // Only now, as ONNX's messages take megabytes, which most workers do without.
+  const { batchStepGraph } = await import('./rewrite/batch-step-graph.ts');
+  const { chainStepGraph } = await import('./rewrite/chain-step-graph.ts');
   const batches = await sessionsOf(sizes, (size) => batchStepGraph(bytes, plan, size), opening);
   const chains = await sessionsOf(chained, (size) => chainStepGraph(bytes, plan, size), opening);
   sessions.push(...batches.sessions.values(), ...chains.sessions.values());

@@ -3,7 +3,6 @@ import { createCpuStepDevice } from './cpu-step-device.ts';
 import type { Device } from './device.ts';
 import { providerSessionOptions } from './device-provider.ts';
 import type { StepDevice, StepDeviceOptions } from './step-device.ts';
-import { createWebgpuStepDevice } from './webgpu-step-device.ts';
 
 /**
  * Sets a device up, in the worker that is to use it. A device that cannot be used rejects. One that
@@ -14,7 +13,11 @@ export async function openStepDevice(
   device: Device,
   options: StepDeviceOptions,
 ): Promise<StepDevice> {
-  if (device === 'webgpu') return createWebgpuStepDevice(options);
+  if (device === 'webgpu') {
+    // Only here: it loads ONNX's messages, which take megabytes.
+    const { createWebgpuStepDevice } = await import('./webgpu-step-device.ts');
+    return createWebgpuStepDevice(options);
+  }
   const cpu = createCpuStepDevice(options);
   if (device === 'cpu') return cpu;
   return {

@@ -1,5 +1,6 @@
 import { parentPort, workerData, type Transferable } from 'node:worker_threads';
 import { withExitGuard } from './exit-guard.ts';
+import { freeMemory } from './float-tensors.ts';
 import { graphDigest } from './graph-digest.ts';
 import { openRuns, type StepRuns } from './open-runs.ts';
 import type {
@@ -35,7 +36,10 @@ async function load(request: LoadRequest): Promise<LoadReply> {
   open = () => createRecurrentStream(opened.createStates(), request.plan.warmUpFrames);
   queue.use({ batches: [...opened.batches.keys()], chains: [...opened.chains.keys()] });
   const { stepMs, costs, reason, refused } = opened;
-  return { digest: graphDigest(request.bytes), stepMs, costs, reason, refused };
+  const digest = graphDigest(request.bytes);
+  // ONNX Runtime has a copy of what it needs.
+  freeMemory(request.bytes);
+  return { digest, stepMs, costs, reason, refused };
 }
 
 function streamOf(number: number): RecurrentStream {
