@@ -11,6 +11,7 @@ import {
 } from '@presage/model';
 import { Observable } from 'rxjs';
 import type { Checkpoint } from './checkpoint.ts';
+import { checkTrainable } from './gradient/check-trainable.ts';
 import { framesPerWindow } from './training-graph.ts';
 import type { TrainingOptions } from './training-options.ts';
 import type { TrainingJob, TrainingMessage, TrainingWorkerData } from './training-protocol.ts';
@@ -34,11 +35,13 @@ export type TrainingEvent =
 /**
  * Learns a network's weights from footage, in a worker. Nothing starts before the subscription, and
  * its end ends the worker; the last checkpoint seen is where a later call can go on, to the very
- * same weights. Fails with a RangeError where the footage is shorter than a window or its frames are
- * of another size than the network's, and with FatalError `training-failed` where the worker fails.
+ * same weights. Fails with InputError `network-not-trainable` where a layer has no gradient, with a
+ * RangeError where the footage is shorter than a window or its frames are of another size than the
+ * network's, and with FatalError `training-failed` where the worker fails.
  */
 export function train(options: TrainingOptions): Observable<TrainingEvent> {
   return new Observable((subscriber) => {
+    checkTrainable(options.spec);
     const job = jobFrom(options);
     checkFrameSize(options);
     // Says so here, and not from the worker, where the footage is too short.

@@ -15,6 +15,7 @@ import {
   type Value,
 } from '@presage/model';
 import { adam, clipByNorm } from './adam.ts';
+import { checkTrainable } from './gradient/check-trainable.ts';
 import { gradients } from './gradient/gradients.ts';
 
 export interface WindowShape {
@@ -54,11 +55,14 @@ export function framesPerWindow(
  * Inputs: `frames` uint8 `[framesPerWindow · batchSize, height, width, channels]`, earliest first;
  * each state `[batchSize, …]`; each weight and its two moments; `stepSize` `[1]`. Outputs: `loss`
  * (mean squared error, elements 0..1) and the next value of every state, weight and moment.
+ *
+ * Throws InputError `network-not-trainable` where a layer has no gradient.
  */
 export function buildTrainingGraph(
   spec: ComparingNetworkSpec,
   options: TrainingGraphOptions,
 ): Graph {
+  checkTrainable(spec);
   const { batchSize, unrolledSteps, clipNorm = 1 } = options;
   const graph = new Graph();
   const facts = describeNetwork(spec);

@@ -8,8 +8,8 @@ import {
 
 type Layers = NetworkSpecInput['layers'];
 
-/** Every activation there is. */
-const activations = Object.keys({
+/** Every activation that can be learned through, and whether it can. */
+const activations = Object.entries({
   linear: true,
   sigmoid: true,
   hardSigmoid: true,
@@ -17,23 +17,42 @@ const activations = Object.keys({
   tanh: true,
   relu: true,
   leakyRelu: true,
-} satisfies Partial<Record<ActivationName, true>>) as ActivationName[];
+  swish: true,
+  elu: false,
+  selu: false,
+  gelu: false,
+  softplus: false,
+  softsign: false,
+  mish: false,
+  relu6: false,
+  exponential: false,
+  softmax: false,
+} satisfies Record<ActivationName, boolean>).flatMap(([name, trains]) =>
+  trains ? [name as ActivationName] : [],
+);
 
-/** Every layer type there is. */
-export const layerTypes = Object.keys({
+/** Every layer type that can be learned. */
+export const layerTypes = Object.entries({
   conv: true,
   convTranspose: true,
   convLstm: true,
   convGru: true,
+  encoderForecaster: true,
   pixelShuffle: true,
   pixelUnshuffle: true,
   pool: true,
+  globalPool: true,
+  upsample: false,
+  pad: true,
+  crop: true,
   normalisation: true,
   offset: true,
   activation: true,
   dense: true,
   reshape: true,
-} satisfies Partial<Record<LayerType, true>>);
+  permute: true,
+  merge: true,
+} satisfies Record<LayerType, boolean>).flatMap(([type, trains]) => (trains ? [type] : []));
 
 const picture = { type: 'conv', filters: 1, kernelSize: 3 } as const;
 
@@ -103,6 +122,67 @@ const networks: Readonly<Record<string, Layers>> = {
     { type: 'normalisation', kind: 'layer' },
     { type: 'pool', kind: 'average', size: [2, 1] },
     { type: 'pixelShuffle', factor: 2 },
+  ],
+  'padding in numbers': [
+    { type: 'conv', filters: 2, kernelSize: 3, padding: [2, 0, 1, 1] },
+    { type: 'conv', filters: 3, kernelSize: 1, padding: 1 },
+    { type: 'crop', cropping: [2, 1, 1, 0] },
+    { type: 'conv', filters: 2, kernelSize: 3, stride: 2, padding: [1, 1, 0, 2] },
+    { type: 'convTranspose', filters: 2, kernelSize: 3, stride: 2, padding: 1, outputPadding: 1 },
+    { type: 'convTranspose', filters: 1, kernelSize: 2, dilation: 2, padding: [0, 1, 2, 1] },
+    { type: 'crop', cropping: [0, 2, 1, 1] },
+    { type: 'pad', padding: [1, 0, 0, 1] },
+  ],
+  'branches put together': [
+    { type: 'conv', name: 'a', filters: 3, kernelSize: 3, activation: 'tanh' },
+    { type: 'globalPool', name: 'all', kind: 'average' },
+    { type: 'conv', name: 'gate', filters: 3, kernelSize: 1, activation: 'sigmoid' },
+    { type: 'merge', name: 'gated', kind: 'multiply', from: ['a', 'gate'] },
+    { type: 'merge', name: 'sum', kind: 'add', from: ['gated', 'gate', 'a'] },
+    { type: 'conv', name: 'b', from: 'input', filters: 3, kernelSize: 1 },
+    { type: 'merge', name: 'mean', kind: 'average', from: ['sum', 'b'] },
+    { type: 'merge', name: 'rest', kind: 'subtract', from: ['mean', 'a'] },
+    { type: 'merge', name: 'both', kind: 'concat', from: ['rest', 'b', 'input'] },
+    picture,
+  ],
+  'axes and elements in another order': [
+    { type: 'conv', filters: 2, kernelSize: 3 },
+    { type: 'permute', axes: [2, 0, 1] },
+    { type: 'conv', filters: 8, kernelSize: 1, activation: 'tanh' },
+    { type: 'reshape', shape: [2, 6, 8], layout: 'channelsLast' },
+    picture,
+  ],
+  'encoder and forecaster, two layers, the second prediction': [
+    {
+      type: 'encoderForecaster',
+      layers: [
+        { hiddenChannels: 3, kernelSize: 3, hiddenKernelSize: 1 },
+        { hiddenChannels: 2, kernelSize: 3 },
+      ],
+      peephole: 'perChannel',
+      horizon: 2,
+      filters: 2,
+    },
+    picture,
+  ],
+  'other kernels over the hidden state, reset after the convolution': [
+    { type: 'convLstm', hiddenChannels: 2, kernelSize: 3, hiddenKernelSize: 1, padding: 1 },
+    {
+      type: 'convGru',
+      hiddenChannels: 2,
+      kernelSize: 1,
+      hiddenKernelSize: 3,
+      candidate: 'resetAfter',
+    },
+    { type: 'convGru', hiddenChannels: 2, kernelSize: 3, dilation: 2, hiddenDilation: 1 },
+    picture,
+  ],
+  'normalisation of channels and of a batch': [
+    { type: 'conv', filters: 3, kernelSize: 3, activation: 'tanh' },
+    { type: 'normalisation', kind: 'channel', epsilon: 0.1 },
+    { type: 'normalisation', kind: 'batch' },
+    { type: 'normalisation', kind: 'layer', affine: 'perPixel' },
+    picture,
   ],
   'a dense bottleneck': [
     { type: 'dense', units: 4, activation: 'tanh' },

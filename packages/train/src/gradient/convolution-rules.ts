@@ -13,6 +13,7 @@ import {
   slice,
   transpose,
   transposedSize,
+  type Attributes,
   type Convolution,
   type Value,
 } from '@presage/model';
@@ -22,6 +23,7 @@ const spatial = ({ shape }: Value): number[] => fixedShape(shape.slice(2));
 
 export const convolutionRules = {
   Conv: single((g, { inputs: [x, weight], attributes }, { wanted }) => {
+    refuseGroups(attributes);
     const convolution = convolutionOf(attributes);
     return [
       wanted(0)
@@ -33,6 +35,7 @@ export const convolutionRules = {
   }),
   // A transposed convolution is a convolution's way back, so the two swap places.
   ConvTranspose: single((g, { inputs: [x, weight], attributes }, { wanted }) => {
+    refuseGroups(attributes);
     const convolution = convolutionOf(attributes);
     return [
       wanted(0) ? conv(g, weight!, convolution) : undefined,
@@ -41,15 +44,25 @@ export const convolutionRules = {
     ];
   }),
   AveragePool: single((g, { inputs: [x], attributes }) => {
-    const { kernelSize } = convolutionOf(attributes);
+    const kernelSize = tileOf(attributes);
     const area = kernelSize.reduce((product, size) => product * size, 1);
     return [repeatTiles(mul(g, 1 / area), kernelSize, spatial(x!))];
   }),
   MaxPool: ({ inputs: [x], outputs: [, indices], attributes }, [g]) =>
-    g
-      ? [maxUnpool(g, indices!, { size: convolutionOf(attributes).kernelSize, shape: x!.shape })]
-      : [],
+    g ? [maxUnpool(g, indices!, { size: tileOf(attributes), shape: x!.shape })] : [],
 } satisfies Record<string, GradientRule>;
+
+function refuseGroups({ group = 1 }: Attributes): void {
+  if (group !== 1) throw new TypeError('the gradient of a convolution needs one group');
+}
+
+/** The windows of a pool, where they lie side by side. */
+function tileOf(attributes: Attributes): readonly number[] {
+  const { kernelSize, strides, pads } = convolutionOf(attributes);
+  if (strides.join() !== kernelSize.join() || pads.some((size) => size > 0))
+    throw new TypeError('the gradient of a pool needs windows side by side, without padding');
+  return kernelSize;
+}
 
 function biasGradient(g: Value): Value {
   const axes = g.shape.map((_, axis) => axis).filter((axis) => axis !== 1);
@@ -67,9 +80,9 @@ function inputGradient(
 ): Value {
   const { kernelSize, strides, dilations, pads } = convolution;
   const rank = sizes.length;
-  if (strides.every((stride) => stride === 1)) {
-    const reach = kernelSize.map((size, axis) => dilations[axis]! * (size - 1));
-    const back = pads.map((size, index) => reach[index % rank]! - size);
+  const reach = kernelSize.map((size, axis) => dilations[axis]! * (size - 1));
+  const back = pads.map((size, index) => reach[index % rank]! - size);
+  if (strides.every((stride) => stride === 1) && back.every((size) => size >= 0)) {
     return conv(g, turned(weight), { ...convolution, pads: back });
   }
   const reached = spatial(g).map((size, axis) =>

@@ -29,7 +29,7 @@ export const elementwiseRules = {
   Sub: binary((g) => [() => g, () => neg(g)]),
   Mul: binary((g, { a, b }) => [() => mul(g, b), () => mul(g, a)]),
   Div: binary((g, { b, y }) => [() => div(g, b), () => neg(div(mul(g, y), b))]),
-  Sum: single((g, { inputs }) => inputs.map(() => g)),
+  Sum: single((g, { inputs }) => inputs.map((input) => unbroadcast(g, input.shape))),
   Identity: single((g) => [g]),
   Neg: single((g) => [neg(g)]),
   Abs: unary((x) => sign(x)),

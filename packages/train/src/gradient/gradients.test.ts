@@ -47,6 +47,10 @@ const cases: Readonly<Record<string, DifferentiableCase>> = {
   'Mul by itself': { shapes: [map], build: square },
   Div: { shapes: [map, [1, 3, 5, 4]], build: div },
   Sum: { shapes: [map, map, map], build: (...values) => sum(values) },
+  'Sum of repeated operands': {
+    shapes: [map, [3, 1, 1], [1, 3, 5, 1]],
+    build: (...values) => sum(values),
+  },
   Neg: { shapes: [map], build: neg },
   Sqrt: { shapes: [map], build: (x) => sqrt(add(square(x), 0.5)) },
   Sigmoid: { shapes: [map], build: sigmoid },
@@ -114,6 +118,14 @@ const cases: Readonly<Record<string, DifferentiableCase>> = {
     ],
     build: (x, w) =>
       conv(x, w, { kernelSize: [3, 3], strides: [1, 1], dilations: [2, 1], pads: [2, 1, 2, 1] }),
+  },
+  'Conv with more padding than its kernel reaches': {
+    shapes: [
+      [2, 3, 4, 5],
+      [2, 3, 1, 2],
+    ],
+    build: (x, w) =>
+      conv(x, w, { kernelSize: [1, 2], strides: [1, 1], dilations: [1, 1], pads: [1, 0, 2, 3] }),
   },
   'Conv along one axis': {
     shapes: [
@@ -206,6 +218,19 @@ describe('gradients', () => {
     const x = new Graph().input('x', 'float32', [2]);
     const y = x.graph.apply('Sign', [x])[0]!;
     expect(() => gradients(reduceSum(y, [0]), [x])).toThrow('Sign has no gradient');
+  });
+
+  test('refuse convolutions in groups and pools whose windows overlap', () => {
+    const graph = new Graph();
+    const x = graph.input('x', 'float32', [1, 4, 4]);
+    const weight = graph.input('weight', 'float32', [4, 2, 1]);
+    const window = { kernelSize: [1], strides: [1], dilations: [1], pads: [0, 0] };
+    const grouped = conv(x, weight, { ...window, groups: 2 });
+    expect(() => gradients(reduceSum(grouped, [0, 1, 2]), [x])).toThrow('needs one group');
+    for (const pool of [averagePool, maxPool]) {
+      const y = pool(x, [2], { strides: [1] });
+      expect(() => gradients(reduceSum(y, [0, 1, 2]), [x])).toThrow('needs windows side by side');
+    }
   });
 
   test('refuse a value that does not matter, by name', () => {
