@@ -35,6 +35,7 @@ export class Border {
   readonly #outputs = new Map<DeclaredTensor, DeclaredTensor>();
   readonly #change = {
     closed: new Set<string>(),
+    uninitialised: new Set<string>(),
     before: [] as types.INodeProto[],
     after: [] as types.INodeProto[],
     initializer: [] as types.ITensorProto[],
@@ -111,8 +112,9 @@ export class Border {
     this.#change.before.push(...nodes);
   }
 
-  /** The input, or one of float32 in front of it. */
+  /** The input, or one of float32 in front of it. A value that the file has for it is taken out. */
   floatInput(tensor: DeclaredTensor): DeclaredTensor {
+    this.#change.uninitialised.add(tensor.name);
     if (tensor.type === DataType.FLOAT) return tensor;
     this.#noteCast('input', tensor);
     const input = { ...tensor, type: DataType.FLOAT, name: this.fresh(`${tensor.name}.float32`) };

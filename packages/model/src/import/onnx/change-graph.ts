@@ -6,6 +6,8 @@ import { graphField, topLevelFields } from '../../file/top-level-fields.ts';
 export interface GraphChange {
   /** Names of inputs and outputs that the graph shall not have as such any more. */
   readonly closed: ReadonlySet<string>;
+  /** Names of initialisers that are inputs too, and shall be inputs alone. */
+  readonly uninitialised: ReadonlySet<string>;
   /** Nodes in front of all others. */
   readonly before: readonly types.INodeProto[];
   /** Nodes behind all others. */
@@ -15,7 +17,8 @@ export interface GraphChange {
   readonly output: readonly types.IValueInfoProto[];
 }
 
-/** Field numbers of `input` and `output` in ONNX's `GraphProto` (onnx.proto3). */
+/** Field numbers in ONNX's `GraphProto` (onnx.proto3). */
+const initializerField = 5;
 const openEnds = new Set([11, 12]);
 
 /** Changes the graph of an ONNX file. All else in it, every node it had too, stays byte for byte. */
@@ -31,14 +34,17 @@ export function changeGraph(bytes: Uint8Array, change: GraphChange): Uint8Array<
 
 function changed(
   graph: Uint8Array,
-  { closed, before, after, ...lists }: GraphChange,
+  { closed, uninitialised, before, after, ...lists }: GraphChange,
 ): Uint8Array[] {
   const kept: Uint8Array[] = [];
   for (const { number, start, value, end } of topLevelFields(graph)) {
-    const named = openEnds.has(number)
-      ? onnx.ValueInfoProto.decode(graph.subarray(value, end)).name
-      : '';
-    if (!closed.has(named)) kept.push(graph.subarray(start, end));
+    const content = graph.subarray(value, end);
+    const isLeftOut =
+      (openEnds.has(number) && closed.has(onnx.ValueInfoProto.decode(content).name)) ||
+      (number === initializerField &&
+        uninitialised.size > 0 &&
+        uninitialised.has(onnx.TensorProto.decode(content).name));
+    if (!isLeftOut) kept.push(graph.subarray(start, end));
   }
   return [
     encoded({ node: [...before] }),

@@ -9,6 +9,8 @@ import { refusal } from './refusal.ts';
 export interface ForeignGraph {
   /** Those that have to be fed: no weights. */
   readonly inputs: readonly DeclaredTensor[];
+  /** Those that need not be fed, as the file has a value for them: weights, and states perhaps. */
+  readonly optionalInputs: readonly DeclaredTensor[];
   readonly outputs: readonly DeclaredTensor[];
   /** Every name that a tensor or node has. */
   readonly names: ReadonlySet<string>;
@@ -50,8 +52,10 @@ export function readForeignGraph(bytes: Uint8Array, name: string): ForeignGraph 
     ...(graph.sparseInitializer ?? []).map((tensor) => tensor.values?.name),
   ]);
   const nodes = graph.node ?? [];
+  const inputs = (graph.input ?? []).map(declaredTensor);
   return {
-    inputs: (graph.input ?? []).map(declaredTensor).filter((each) => !constants.has(each.name)),
+    inputs: inputs.filter((each) => !constants.has(each.name)),
+    optionalInputs: inputs.filter((each) => constants.has(each.name)),
     outputs: (graph.output ?? []).map(declaredTensor),
     names: new Set(
       [

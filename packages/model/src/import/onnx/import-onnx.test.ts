@@ -303,6 +303,33 @@ test('the graph of the original stays byte for byte', async () => {
   expect(Buffer.from(file.bytes).includes(Buffer.from(nodeBytes!))).toBe(true);
 });
 
+test('a state that the file has a first value for is a state all the same, and starts from zero', async () => {
+  const model: ForeignModel = { ...onlyOne, weights: [...onlyOne.weights!, weight('s', [1, 4])] };
+  const { file, notes } = await importOnnx(foreignModel(model), 'sum.onnx');
+  expect(file.description.states).toMatchObject([{ input: 's', output: 's_out' }]);
+  expect(notes).toContain('The state "s" starts from zero, not from the value in the file.');
+  const [a] = randomSteps([1, 4], 1);
+  expect(await stepImported(foreignModel(model), [a!])).toEqual([a]);
+});
+
+test('height and width may be given by one size', async () => {
+  const shape = ['N', 1, 'height', 'width'];
+  const model: ForeignModel = {
+    inputs: [
+      { name: 'x', shape },
+      { name: 's', shape },
+    ],
+    outputs: [{ name: 's_out', shape }],
+    nodes: [node('s_out = Add(s, x)')],
+  };
+  const { file } = await importOnnx(foreignModel(model), 'sum.onnx', { size: [3, 5] });
+  expect(file.description).toMatchObject({
+    batch: 'free',
+    input: { shape: [1, 3, 5] },
+    states: [{ shape: [1, 3, 5] }],
+  });
+});
+
 /** What a step counts in, and a bool that says whether it began. */
 const counting: ForeignModel = {
   inputs: [

@@ -20,7 +20,7 @@ import { settleSizes } from './settle-sizes.ts';
 /** What of the options shared by all imports a foreign ONNX model takes. */
 export type ImportOnnxOptions = Pick<
   ImportOptions,
-  'frames' | 'states' | 'constants' | 'input' | 'dimensions' | 'warmUpFrames'
+  'frames' | 'states' | 'constants' | 'input' | 'dimensions' | 'size' | 'warmUpFrames'
 >;
 
 const { FLOAT, FLOAT16, BFLOAT16, DOUBLE, UINT8 } = onnx.TensorProto.DataType;
@@ -52,7 +52,7 @@ export async function importOnnx(
       states: roles.states.map(({ input }) => input),
       constants: roles.constants.map(({ tensor }) => tensor),
     },
-    options.dimensions ?? {},
+    { ...sizeByName(roles.input, options.size), ...options.dimensions },
     name,
   );
   // An output may leave its shape unsaid.
@@ -116,6 +116,13 @@ export async function importOnnx(
       : `Each run takes one stream: ${apart}.`;
   const notes = [...roles.notes, ...border.notes, sharing];
   return { file, notes, ...(roles.guessed && { guessedStates: roles.guessed }) };
+}
+
+/** The spatial sizes that the user gives, where the input leaves as many open behind its batch. */
+function sizeByName({ shape }: DeclaredTensor, size: readonly number[] = []) {
+  const open = shape.slice(1).filter((each) => typeof each === 'string');
+  if (new Set(open).size !== open.length || open.length !== size.length) return {};
+  return Object.fromEntries(open.map((each, axis) => [each, size[axis]!]));
 }
 
 /** Throws where frames cannot be compared with what comes out, whatever that is. */

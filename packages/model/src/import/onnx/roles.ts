@@ -34,13 +34,11 @@ export function rolesOf(
   }));
   const chosen = options.input === undefined ? [] : [inputNamed(graph, options.input, name)];
   const known = new Set([...constants.map(({ tensor }) => tensor), ...chosen]);
-  const ends = {
-    inputs: graph.inputs.filter((each) => !known.has(each)),
-    outputs: graph.outputs,
-  };
+  const free = graph.inputs.filter((each) => !known.has(each));
+  const ends = { inputs: [...free, ...graph.optionalInputs], outputs: graph.outputs };
   const states = options.states ? givenPairs(ends, options.states, name) : guessedPairs(ends);
 
-  const left = ends.inputs.filter((each) => !states.some((pair) => pair.input === each));
+  const left = free.filter((each) => !states.some((pair) => pair.input === each));
   const [input, ...others] = [...chosen, ...left];
   if (!input || others.length > 0) throw unclear(graph, { states, left, chosen }, name);
 
@@ -60,6 +58,12 @@ export function rolesOf(
       .join(',');
     notes.push(`These pairs were guessed from names; where one is wrong, say so: --states ${flag}`);
   }
+  const started = states.filter((pair) => graph.optionalInputs.includes(pair.input));
+  notes.push(
+    ...started.map(
+      (pair) => `The state "${pair.input.name}" starts from zero, not from the value in the file.`,
+    ),
+  );
   notes.push(`Each step's data goes to the input "${input.name}".`);
   notes.push(
     ...constants.map(({ tensor, value }) => `The input "${tensor.name}" is always ${value}.`),

@@ -90,9 +90,9 @@ function streamOf(inputs: readonly TrialInput[], random: () => number): ProbedTe
 }
 
 function joined(a: ProbedTensor, b: ProbedTensor): ProbedTensor {
-  const data =
-    a.data instanceof Uint8Array
-      ? Uint8Array.from([...a.data, ...b.data])
-      : Float32Array.from([...a.data, ...b.data]);
+  const length = a.data.length + b.data.length;
+  const data = a.data instanceof Uint8Array ? new Uint8Array(length) : new Float32Array(length);
+  data.set(a.data);
+  data.set(b.data, a.data.length);
   return { data, shape: [a.shape[0]! + b.shape[0]!, ...a.shape.slice(1)] };
 }
