@@ -11,8 +11,13 @@ type Normalisation = LayerOf<'normalisation'>;
  * offset are left.
  */
 export const normalisationLayer: LayerLowering<Normalisation> = {
-  describe({ affine }, inputShape) {
+  describe({ kind, affine }, inputShape) {
     const [channels, ...sizes] = inputShape;
+    if (kind === 'instance' && sizes.length === 0) {
+      throw new RangeError(
+        'each channel is a single number, and has no variance; choose another kind',
+      );
+    }
     const shape = affine === 'perPixel' ? inputShape : [channels!, ...sizes.map(() => 1)];
     return {
       outputShape: inputShape,

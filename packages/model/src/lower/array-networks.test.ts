@@ -107,6 +107,30 @@ test.for(['channelsFirst', 'channelsLast'] as const)(
   },
 );
 
+test.for(['channelsFirst', 'channelsLast'] as const)(
+  'vectors are maps without places, %s',
+  async (layout) => {
+    const network = withRandomWeights({
+      input: { shape: [6], layout },
+      layers: [
+        { type: 'normalisation', kind: 'layer', epsilon: 0.1 },
+        { type: 'reshape', shape: [6, 1] },
+        { type: 'convLstm', name: 'memory', hiddenChannels: 4, kernelSize: 1 },
+        { type: 'reshape', shape: [4] },
+        { type: 'dense', units: 3 },
+      ],
+      target: 'none',
+      warmUpFrames: 0,
+    });
+    const footage = footageFor(network.spec, seededRandom(37));
+    await using session = await openStepGraph(network);
+    const { results, shape } = await runSteps(session, network, footage);
+    expect(shape).toEqual([3]);
+    const expected = runReferenceNetwork(network, footage);
+    expect(largestDifference(results, expected.results)).toBeLessThan(tolerance);
+  },
+);
+
 test('frames that are compared with nothing give the output in the layout of frames', async () => {
   const common: Pick<PlainNetworkSpecInput, 'layers' | 'target' | 'warmUpFrames'> = {
     layers: [

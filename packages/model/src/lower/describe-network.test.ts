@@ -132,6 +132,11 @@ describe('a network', () => {
       [5, 8, 12],
       [2, 6, 10],
     ]);
+    const vector: Layers = [{ type: 'dense', units: 3 }];
+    for (const layout of ['channelsFirst', 'channelsLast'] as const) {
+      const facts = describing(vector, { input: { shape: [5], layout }, target: 'none' });
+      expect([facts.inputShape, facts.outputShape]).toEqual([[5], [3]]);
+    }
     expect(shapesOf([9, 4], 'channelsLast')).toEqual([
       [4, 9],
       [2, 7],
@@ -230,6 +235,28 @@ describe('a network that cannot be built is refused', () => {
       'a layer named as the input is',
       [{ ...picture, name: 'input' }],
       "a layer is named input, as the network's input is; name it otherwise",
+    ],
+    [
+      'layers whose tensors would have one name',
+      [
+        {
+          type: 'encoderForecaster',
+          name: 'a',
+          layers: [{ hiddenChannels: 1, kernelSize: 1 }],
+          horizon: 1,
+          filters: 1,
+        },
+        { ...memory, name: 'a.encoder0' },
+      ],
+      'two layers have a tensor named a.encoder0.inputWeight; name one of them otherwise',
+    ],
+    [
+      'a normalisation of single numbers',
+      [
+        { type: 'reshape', shape: [96] },
+        { type: 'normalisation', kind: 'instance' },
+      ],
+      'layer normalisation1 does not fit: each channel is a single number, and has no variance; choose another kind',
     ],
     [
       'a source that comes later, or never',

@@ -87,6 +87,7 @@ export function describeNetwork(spec: NetworkSpec): NetworkFacts {
   }
   const { outputShape, frames } = layers.at(-1)!;
   checkUse(layers);
+  checkNames([...parameters, ...states]);
   checkTarget(spec, { outputShape, frames });
   return {
     layers,
@@ -150,6 +151,16 @@ function checkUse(layers: readonly NamedLayer[]): void {
   throw invalid(
     `nothing takes the output of layer ${unused.name}; leave it out, or name it in the \`from\` of a layer behind`,
   );
+}
+
+/** Layers of different names can still have tensors of one name: `a` with `b.c`, and `a.b` with `c`. */
+function checkNames(tensors: readonly (ParameterFacts | StateFacts)[]): void {
+  const seen = new Set<string>();
+  for (const { name } of tensors) {
+    if (seen.has(name))
+      throw invalid(`two layers have a tensor named ${name}; name one of them otherwise`);
+    seen.add(name);
+  }
 }
 
 function checkPatches(spec: NetworkSpec): void {

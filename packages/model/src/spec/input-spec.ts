@@ -15,10 +15,10 @@ export const pictureInputSchema = z.strictObject({
   frameRate,
 });
 
-/** Float32 maps of one, two or three dimensions, as they are. */
+/** Float32 maps of one, two or three dimensions, or vectors, as they are. */
 export const arrayInputSchema = z.strictObject({
-  /** Of one step: channels and spatial sizes, in the order of `layout`. */
-  shape: z.array(positive).min(2).max(4),
+  /** Of one step: channels and spatial sizes, in the order of `layout`; of a vector, its length. */
+  shape: z.array(positive).min(1).max(4),
   /** Of the input, and of the output where that has spatial axes. */
   layout: z.enum(['channelsFirst', 'channelsLast']).default('channelsFirst'),
   frameRate: frameRate.optional(),

@@ -101,6 +101,11 @@ test.for([
     'Too big: expected array to have <=4 items\n  → at input.shape',
   ],
   [
+    'arrays of no axes',
+    { ...arrays, input: { shape: [] } },
+    'Too small: expected array to have >=1 items\n  → at input.shape',
+  ],
+  [
     'a layout that nobody knows',
     { ...arrays, input: { ...arrays.input, layout: 'rows' } },
     'at input.layout',
