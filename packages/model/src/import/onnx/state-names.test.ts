@@ -23,6 +23,8 @@ test.for<readonly [input: string, output: string]>([
 test.for<readonly [input: string, output: string]>([
   ['h0', 'hn'],
   ['c_0', 'c_n'],
+  ['r1i', 'r1o'],
+  ['h_i', 'h_o'],
 ])('%s perhaps becomes %s', ([input, output]) => {
   expect(relation(input, output)).toBe('perhaps');
 });
@@ -38,6 +40,9 @@ test.for<readonly [input: string, output: string]>([
   ['h', 'c_out'],
   ['state', 'states'],
   ['h0', 'h'],
+  ['hi', 'h'],
+  ['vide', 'video'],
+  ['r1i', 'r10o'],
 ])('%s does not become %s', ([input, output]) => {
   expect(relation(input, output)).toBe('unrelated');
 });

@@ -1,54 +1,68 @@
 /** How sure two names are that one is the next value of the other. */
 export type Relation = 'related' | 'perhaps' | 'unrelated';
 
-const before = words('in input inp prev previous past old cur current init initial tm1');
-const after = words('out output next new present updated final n t');
-/** Markers that also stand without a separator: `hout`, `newState`, `hn`. */
-const gluedBefore = /^(?:prev|past|old)(?<stem>.+)$|^(?<head>.+)(?:prev|past|old|in)$/u;
-const gluedAfter = /^(?:next|new)(?<stem>.+)$|^(?<head>.+)(?:next|new|out|n)$/u;
+/** The words for one end of a step, and what else may be one. */
+interface Markers {
+  readonly words: ReadonlySet<string>;
+  /** Words that also stand without a separator: `hout`, `newState`, `hn`. */
+  readonly glued: RegExp;
+  /** A last letter or digit that only means something beside a marker at the other end: h0/hn, r1i/r1o. */
+  readonly hint: RegExp;
+}
 
-/** A name without one of the words that say which end of a step it is at. */
+const before: Markers = {
+  words: words('in input inp prev previous past old cur current init initial tm1'),
+  glued: /^(?:prev|past|old)(?<stem>.+)$|^(?<head>.+)(?:prev|past|old|in)$/u,
+  hint: /(?<=^|\D)0$|i$/u,
+};
+const after: Markers = {
+  words: words('out output next new present updated final n t'),
+  glued: /^(?:next|new)(?<stem>.+)$|^(?<head>.+)(?:next|new|out|n)$/u,
+  hint: /o$/u,
+};
+
+/** A name without what says which end of a step it is at. */
 interface Stem {
   readonly text: string;
-  /** `none`: the whole name. `zero`: a 0 was taken off, which may as well be a number. */
-  readonly marker: 'none' | 'word' | 'zero';
+  /** What was taken off; `none` for the whole name. */
+  readonly marker: 'none' | 'word' | 'hint';
 }
 
 /**
  * Whether an output's name says that it is the next value of an input: the two are the same but for
  * a word such as in/out, prev/next, past/present at one of them or both (`h`/`hn`, `h_in`/`h_out`,
  * `x`/`x.next`, `prev_c`/`c`). That one name only begins the other, or ends in another number, says nothing.
- * `perhaps`: h0/hn, as PyTorch's documentation names them.
+ * `perhaps`: both have a mark, and one of them may as well be part of the name (`h0`/`hn`, as PyTorch's
+ * documentation has it; `r1i`/`r1o`).
  */
 export function relation(input: string, output: string): Relation {
-  const inputs = stems(input, before, gluedBefore);
-  const outputs = stems(output, after, gluedAfter);
+  const inputs = stems(input, before);
+  const outputs = stems(output, after);
   let found: Relation = 'unrelated';
   for (const { text, marker } of inputs) {
-    for (const other of outputs) {
-      if (other.text !== text || other.marker === 'zero') continue;
-      if (marker !== 'word' && other.marker !== 'word') continue;
-      if (marker !== 'zero') return 'related';
-      found = 'perhaps';
+    for (const other of outputs.filter((each) => each.text === text)) {
+      const marks = new Set([marker, other.marker]);
+      if (marks.has('hint')) {
+        if (!marks.has('none')) found = 'perhaps';
+      } else if (marks.has('word')) return 'related';
     }
   }
   return found;
 }
 
-function stems(name: string, markers: ReadonlySet<string>, glued: RegExp): Stem[] {
+function stems(name: string, { words: marked, glued, hint }: Markers): Stem[] {
   const tokens = tokensOf(name);
   const found: Stem[] = [{ text: join(tokens), marker: 'none' }];
   for (const [index, token] of tokens.entries()) {
-    const lower = token.toLowerCase();
-    const put = (word: readonly string[], marker: Stem['marker']): void => {
-      found.push({ text: join(tokens.toSpliced(index, 1, ...word)), marker });
+    const put = (word: string, marker: Stem['marker']): void => {
+      const rest = word === '' ? [] : [word];
+      found.push({ text: join(tokens.toSpliced(index, 1, ...rest)), marker });
     };
-    if (markers.has(lower)) put([], 'word');
+    if (marked.has(token.toLowerCase())) put('', 'word');
     const { stem, head } = glued.exec(token)?.groups ?? {};
     const rest = stem ?? head;
-    if (rest) put([rest], 'word');
-    if (token === '0') put([], 'zero');
-    else if (/\D0$/u.test(token)) put([token.slice(0, -1)], 'zero');
+    if (rest) put(rest, 'word');
+    if (hint.test(token)) put(token.slice(0, -1), 'hint');
   }
   // What is left must name something: output_1 is not the next value of input_1.
   return found.filter(({ text }) => /\p{L}/u.test(text));
