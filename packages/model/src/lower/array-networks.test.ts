@@ -15,6 +15,7 @@ import {
 import { encodeModelFile } from '../file/encode-model-file.ts';
 import { parseModelFile } from '../file/parse-model-file.ts';
 import { elementCount } from '../graph/value.ts';
+import { openModel } from '../runtime/open-model.ts';
 import { seededRandom } from '../seeded-random.ts';
 import {
   networkSpecSchema,
@@ -163,6 +164,38 @@ test('frames that are compared with nothing give the output in the layout of fra
     needs: { width: 3, height: 4, format: 'rgb24', frameRate: 5 },
     outputs: [{ name: 'output', shape: [4, 3, 2] }],
   });
+});
+
+test.for([
+  { rank: 1, shape: [6, 2] },
+  { rank: 2, shape: [4, 5, 2] },
+  { rank: 3, shape: [2, 3, 4, 2] },
+])('a model of arrays with $rank spatial axes steps through the runtime', async ({ shape }) => {
+  const network = withRandomWeights({
+    input: { shape, layout: 'channelsLast' },
+    layers: [
+      { type: 'convLstm', name: 'memory', hiddenChannels: 3, kernelSize: 3, peephole: 'perPixel' },
+      { type: 'convGru', name: 'gated', hiddenChannels: 2, kernelSize: 3 },
+    ],
+    target: 'none',
+    warmUpFrames: 1,
+  });
+  const { onnx, description } = buildStepModel(network.spec, network.weights);
+  const file = parseModelFile(encodeModelFile(onnx, { description }), 'model');
+  const { data } = footageFor(network.spec, seededRandom(41));
+  const each = elementCount(shape);
+  const expected = runReferenceNetwork(network, { data, frames: frames * batch, batch: 1 });
+  await using model = await openModel(file, { threads: 1 });
+  using stream = model.stream();
+  const found: number[] = [];
+  for (let frame = 0; frame < frames * batch; frame += 1) {
+    const values = Float32Array.from(data.subarray(frame * each, (frame + 1) * each));
+    const { outputs, warmUp } = await stream.stepArray(values);
+    expect(warmUp).toBe(frame < 1);
+    expect(outputs['output']!.shape).toEqual(expected.shape);
+    found.push(...outputs['output']!.data);
+  }
+  expect(largestDifference(found, expected.results)).toBeLessThan(tolerance);
 });
 
 test('a model of arrays says so in its description, and has no needs', () => {
