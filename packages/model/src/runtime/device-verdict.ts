@@ -49,7 +49,7 @@ export function deviceVerdict(
 }
 
 /** `16 ms`, `0.22 ms`. */
-export function figure(milliseconds: number): string {
+function figure(milliseconds: number): string {
   return `${Number(milliseconds.toPrecision(2))} ms`;
 }
 
