@@ -70,7 +70,7 @@ async function run(
   const threadsWanted = threads === undefined ? {} : { threads };
   const given = await readModelFile(options.model);
   const needs = frameNeedsOf(given, options.model);
-  checkRewritable(given, options.model);
+  const left = checkRewritable(given, options.model, precision);
   const clips = options.labelled ? await labelledClips(options.labelled) : [];
   const { footage, warnings } = await readFootage(sources, {
     needs,
@@ -144,6 +144,7 @@ async function run(
   const threshold = thresholdFor(calibration, falseAlarmsPerDay);
   const summary: QuantizeSummary = {
     precision,
+    left,
     footageSeconds: footage.length / needs.frameRate,
     calibrationFrames,
     heldBackFrames: scores.after.length,
@@ -160,8 +161,12 @@ async function run(
   subscriber.next({ kind: 'done', modelPath: output, summary });
 }
 
-/** Before hours go into reading footage. */
-function checkRewritable(file: ModelFile, name: string): void {
+/** Before hours go into reading footage. Returns the names of convolutions that stay as they are. */
+function checkRewritable(
+  file: ModelFile,
+  name: string,
+  precision: ReducedPrecision,
+): readonly string[] {
   if (!file.description.outputs.some((output) => output.name === 'error')) {
     const found = file.description.outputs.map((output) => output.name).join(', ');
     throw new InputError({
@@ -170,7 +175,9 @@ function checkRewritable(file: ModelFile, name: string): void {
       fields: { name },
     });
   }
-  observedModel(file);
+  if (precision === 'int8') return observedModel(file).left;
+  halveModel(file);
+  return [];
 }
 
 function partsOf(footage: Footage, { description }: ModelFile, needs: FrameNeeds): FootageParts {

@@ -25,6 +25,8 @@ export interface LabelledComparison {
 /** What computing in fewer bits came to. */
 export interface QuantizeSummary {
   readonly precision: ReducedPrecision;
+  /** Names of convolutions that stay `float32`: with int8, those that cannot run over bytes. */
+  readonly left: readonly string[];
   /** Media time that was read, in seconds. */
   readonly footageSeconds: number;
   /** Frames by which activations were measured. */

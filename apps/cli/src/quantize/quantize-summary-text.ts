@@ -15,7 +15,7 @@ export interface QuantizeSummaryTextOptions {
 /** What computing in fewer bits came to, for a person. */
 export function quantizeSummaryText(options: QuantizeSummaryTextOptions): string {
   const { modelPath, summary, style } = options;
-  const { precision, footageSeconds, calibrationFrames, heldBackFrames, labelled } = summary;
+  const { precision, left, footageSeconds, calibrationFrames, heldBackFrames, labelled } = summary;
   const { correlation, wantedCorrelation, stepMs, bytes, threshold, falseAlarmsPerDay } = summary;
   const measured =
     precision === 'int8'
@@ -30,6 +30,7 @@ export function quantizeSummaryText(options: QuantizeSummaryTextOptions): string
     `  file      ${formatBytes(bytes.after)}, was ${formatBytes(bytes.before)}`,
     `  alarms    at a score of ${formatScore(threshold)}, meant for ${falseAlarms(falseAlarmsPerDay)}`,
   ];
+  if (left.length > 0) lines.push(`  float32   stay: ${left.join(', ')}`);
   if (labelled) lines.push(...labelledLines(labelled));
   return lines.join('\n');
 }

@@ -29,10 +29,10 @@ export function addByteConvolution(
 ): ByteValue {
   const { kernel, channels, bias, toSpace } = convolution;
   const rows = kernel.shape[0]!;
-  const { data, scales } = quantiseKernel(scaledKernel(convolution, input.scales), rows);
   // Of a result that goes into space: all channels of a phase, then those of the next.
-  const biases = Int32Array.from(scales, (scale, row) =>
-    clampedInt32(bias[row % channels]! / scale),
+  const { weights, biases, scales } = quantiseKernel(
+    scaledKernel(convolution, input.scales),
+    Array.from({ length: rows }, (_, row) => bias[row % channels]!),
   );
 
   const result = editor.add({
@@ -41,7 +41,7 @@ export function addByteConvolution(
       input.name,
       editor.float(1),
       editor.byte(input.zeroPoint),
-      editor.constant({ type: 'int8', shape: kernel.shape, data }),
+      editor.constant({ type: 'int8', shape: kernel.shape, data: weights }),
       editor.constant({ type: 'float32', shape: [rows], data: scales }),
       editor.constant({ type: 'int8', shape: [rows], data: new Int8Array(rows) }),
       editor.float(output.scale),
@@ -71,8 +71,4 @@ function scaledKernel(
     const group = Math.floor((at / (plane * inputs) / rows) * groups);
     return weight * scales[group * inputs + (Math.floor(at / plane) % inputs)]!;
   });
-}
-
-function clampedInt32(value: number): number {
-  return Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, Math.round(value)));
 }

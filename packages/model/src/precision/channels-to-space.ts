@@ -2,7 +2,7 @@ import type { FoundConvolution } from './find-convolutions.ts';
 import type { GraphEditor } from './graph-editor.ts';
 
 /**
- * Lays `blockSize² · channels` channels out in space, and cuts the borders off.
+ * Lays `strides · channels` channels out in space, and cuts the borders off. Over any number of axes.
  *
  * Not ONNX's DepthToSpace: here whole runs of channels are moved, in the order (channels last) in
  * which ONNX Runtime convolves bytes, so that it has nothing to rearrange before or after.
@@ -12,29 +12,28 @@ export function addToSpace(
   result: string,
   { channels, toSpace }: Pick<Required<FoundConvolution>, 'channels' | 'toSpace'>,
 ): string {
-  const { blockSize, crop } = toSpace;
-  const list = (...values: readonly number[]) => editor.list(values);
-  const transpose = (input: string, perm: readonly number[]) =>
-    editor.add({ type: 'Transpose', inputs: [input], attributes: { perm } });
+  const { strides, crop } = toSpace;
+  const axes = strides.map((_, axis) => axis);
+  const rank = axes.length;
+  const add = (type: string, inputs: readonly string[], attributes = {}) =>
+    editor.add({ type, inputs, attributes });
+  const { list } = editor;
 
-  const sizes = editor.add({ type: 'Shape', inputs: [result], attributes: { start: 2, end: 4 } });
-  const grown = editor.add({ type: 'Mul', inputs: [sizes, list(blockSize, blockSize)] });
-  const shape = editor.add({
-    type: 'Concat',
-    inputs: [list(0), grown, list(channels)],
-    attributes: { axis: 0 },
-  });
-  const last = transpose(result, [0, 2, 3, 1]);
-  // [N, rows, columns, block rows, block columns · channels]
-  const blocks = editor.add({ type: 'Reshape', inputs: [last, list(0, 0, 0, blockSize, -1)] });
-  const rows = transpose(blocks, [0, 1, 3, 2, 4]);
-  const wide = editor.add({ type: 'Reshape', inputs: [rows, shape] });
-  const ends = crop.slice(2).map((size) => (size === 0 ? 2 ** 31 - 1 : -size));
+  const sizes = add('Shape', [result], { start: 2, end: 2 + rank });
+  const grown = add('Mul', [sizes, list(strides)]);
+  const shape = add('Concat', [list([0]), grown, list([channels])], { axis: 0 });
+  const last = add('Transpose', [result], { perm: [0, ...axes.map((axis) => axis + 2), 1] });
+  // [N, sizes, strides, channels]; zeros keep what is there.
+  const kept = [0, ...axes.map(() => 0)];
+  const apart = add('Reshape', [last, list([...kept, ...strides, channels])]);
+  // [N, size, stride, size, stride, …, channels]
+  const pairs = axes.flatMap((axis) => [axis + 1, axis + 1 + rank]);
+  const interleaved = add('Transpose', [apart], { perm: [0, ...pairs, 2 * rank + 1] });
+  const wide = add('Reshape', [interleaved, shape]);
+  const ends = crop.slice(rank).map((size) => (size === 0 ? 2 ** 31 - 1 : -size));
+  const places = axes.map((axis) => axis + 1);
   const cut = crop.some((size) => size > 0)
-    ? editor.add({
-        type: 'Slice',
-        inputs: [wide, list(...crop.slice(0, 2)), list(...ends), list(1, 2)],
-      })
+    ? add('Slice', [wide, list(crop.slice(0, rank)), list(ends), list(places)])
     : wide;
-  return transpose(cut, [0, 3, 1, 2]);
+  return add('Transpose', [cut], { perm: [0, rank + 1, ...places] });
 }

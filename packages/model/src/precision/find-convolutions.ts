@@ -21,8 +21,8 @@ export interface FoundConvolution {
   readonly dilations: readonly number[];
   readonly pads: readonly number[];
   readonly groups: number;
-  /** Where it stands for a transposed one: what its `blockSize² · channels` results become. */
-  readonly toSpace?: { readonly blockSize: number; readonly crop: readonly number[] };
+  /** Where it stands for a transposed one: what its `strides · channels` results become. */
+  readonly toSpace?: { readonly strides: readonly number[]; readonly crop: readonly number[] };
 }
 
 /** What a graph convolves, and what stays as it is. */
@@ -70,6 +70,6 @@ function readConvolution(
     dilations: ones,
     pads: turned.pads,
     groups: 1,
-    toSpace: { blockSize: turned.stride, crop: turned.crop },
+    toSpace: { strides: convolution.strides, crop: turned.crop },
   };
 }

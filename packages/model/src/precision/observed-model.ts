@@ -1,3 +1,4 @@
+import { InputError } from '@presage/core';
 import type { ModelFile } from '../file/model-file.ts';
 import { onnx } from '../file/onnx.ts';
 import type { ConvolutionExtremes } from './activation-extremes.ts';
@@ -9,6 +10,8 @@ import { decodeForRewriting } from './rewrite-model.ts';
 export interface ObservedModel {
   readonly file: ModelFile;
   readonly convolutions: readonly FoundConvolution[];
+  /** Names of convolutions that cannot run over bytes, and stay as they are. */
+  readonly left: readonly string[];
   /** What a step's outputs tell of each convolution, in their order. */
   extremesOf(outputs: StepOutputs): ConvolutionExtremes[];
 }
@@ -25,7 +28,8 @@ type StepOutputs = Readonly<Record<string, { readonly data: Float32Array }>>;
 export function observedModel(file: ModelFile): ObservedModel {
   const model = decodeForRewriting(file);
   const graph = model.graph!;
-  const { convolutions } = findConvolutions(graph);
+  const { convolutions, left } = findConvolutions(graph);
+  if (convolutions.length === 0) throw noneOverBytes(left);
   const editor = createGraphEditor(graph);
   const told = convolutions.map(({ input, output, kernel, groups, channels }) => ({
     name: addExtremes(editor, [input, output]),
@@ -51,6 +55,7 @@ export function observedModel(file: ModelFile): ObservedModel {
       },
     },
     convolutions,
+    left,
     extremesOf: (given) =>
       told.map(({ name, inputs, channels }) => {
         const { data } = given[name]!;
@@ -77,4 +82,12 @@ function addExtremes(editor: GraphEditor, tensors: readonly string[]): string {
     largest(tensor),
   ]);
   return editor.add({ type: 'Concat', inputs, attributes: { axis: 1 } });
+}
+
+function noneOverBytes(left: readonly string[]): InputError {
+  return new InputError({
+    code: 'precision-nothing-to-do',
+    message: `none of the model's convolutions can run over bytes: those with a kernel that is no constant, with automatic padding, and transposed ones with dilation or groups stay float32 (${left.join(', ')}); use the model as it is, or in float16`,
+    fields: { left },
+  });
 }

@@ -1,66 +1,57 @@
-import type { FloatTensor } from './float-tensor.ts';
 import type { TransposedConvolution } from '../graph/convolution.ts';
+import type { FloatTensor } from './float-tensor.ts';
 
 /** A transposed convolution as a convolution whose channels are then laid out in space, and its borders cut. */
 export interface ConvolutionToSpace {
-  /** `[stride² · out, in, rows, columns]`; the output channels in ONNX's depth-to-space order `DCR`. */
+  /** `[strides · out, in, …taps]`: all channels of the first phase, then those of the next. */
   readonly kernel: FloatTensor;
-  /** Of the convolution at stride 1. */
+  /** Of the convolution, at stride 1. */
   readonly pads: readonly number[];
-  readonly stride: number;
   /** Cut off after the layout: all beginnings, then all ends. */
   readonly crop: readonly number[];
 }
 
 /**
- * Turns a transposed convolution over two axes around. Of the rows of a kernel, those of one phase,
- * `row mod stride`, make the output rows of that phase; backwards they are the kernel of a
- * convolution (Shi et al. 2016, arXiv:1609.07009).
+ * Turns a transposed convolution around. Of the places in a kernel those of one phase, `place mod
+ * stride`, make the output's places of that phase; backwards they are the kernel of a convolution
+ * (Shi et al. 2016, arXiv:1609.07009).
  *
- * Undefined where there is no such form: strides that differ, dilation, other than two axes.
+ * Undefined for a dilated one, which has no such form.
  */
 export function convolutionToSpace(
   { shape, data }: FloatTensor,
   { strides, dilations, pads, outputPadding }: TransposedConvolution,
 ): ConvolutionToSpace | undefined {
-  const [inputs, outputs, rows, columns] = shape;
-  const [stride = 1] = strides;
-  const regular = strides.every((one) => one === stride) && dilations.every((one) => one === 1);
-  if (shape.length !== 4 || !regular) return undefined;
-
-  const borders = [rows!, columns!].map((size, axis) =>
+  if (dilations.some((one) => one !== 1)) return undefined;
+  const [inputs, outputs, ...sizes] = shape as readonly [number, number, ...number[]];
+  const rank = sizes.length;
+  const borders = sizes.map((size, axis) =>
     borderOf({
       size,
-      stride,
+      stride: strides[axis]!,
       begin: pads[axis]!,
-      end: pads[axis + 2]!,
+      end: pads[axis + rank]!,
       extra: outputPadding[axis]!,
     }),
   );
-  const [tall, wide] = borders.map(({ taps }) => taps) as [number, number];
-  const kernel = new Float32Array(stride * stride * outputs! * inputs! * tall * wide);
-  let at = 0;
-  for (let row = 0; row < stride; row += 1) {
-    for (let column = 0; column < stride; column += 1) {
-      for (let output = 0; output < outputs!; output += 1) {
-        for (let input = 0; input < inputs!; input += 1) {
-          const plane = (input * outputs! + output) * rows! * columns!;
-          for (let y = 0; y < tall; y += 1) {
-            for (let x = 0; x < wide; x += 1) {
-              const fromRow = row + stride * (tall - 1 - y);
-              const fromColumn = column + stride * (wide - 1 - x);
-              const inside = fromRow < rows! && fromColumn < columns!;
-              kernel[at++] = inside ? data[plane + fromRow * columns! + fromColumn]! : 0;
-            }
-          }
-        }
-      }
-    }
-  }
+  const taps = borders.map((border) => border.taps);
+  const [phases, tapCount] = [product(strides), product(taps)];
+  const kernel = Float32Array.from({ length: phases * outputs * inputs * tapCount }, (_, at) => {
+    const tap = placeOf(at % tapCount, taps);
+    const input = Math.floor(at / tapCount) % inputs;
+    const output = Math.floor(at / tapCount / inputs) % outputs;
+    const phase = placeOf(Math.floor(at / tapCount / inputs / outputs), strides);
+    const from = sizes.map(
+      (_size, axis) => phase[axis]! + strides[axis]! * (taps[axis]! - 1 - tap[axis]!),
+    );
+    // A phase that has fewer places than another is filled up with zeros.
+    if (from.some((place, axis) => place >= sizes[axis]!)) return 0;
+    const plane = (input * outputs + output) * product(sizes);
+    return data[plane + from.reduce((index, place, axis) => index * sizes[axis]! + place, 0)]!;
+  });
   return {
-    kernel: { shape: [stride * stride * outputs!, inputs!, tall, wide], data: kernel },
+    kernel: { shape: [phases * outputs, inputs, ...taps], data: kernel },
     pads: [...borders.map(({ padBegin }) => padBegin), ...borders.map(({ padEnd }) => padEnd)],
-    stride,
     crop: [...borders.map(({ cropBegin }) => cropBegin), ...borders.map(({ cropEnd }) => cropEnd)],
   };
 }
@@ -73,12 +64,12 @@ interface Axis {
   readonly extra: number;
 }
 
-/** What lies wholly beyond the cut is not computed: pads may fall below zero only with a kernel of such pads. */
+/** What would be cut off whole is not computed in the first place; what output padding adds is. */
 function borderOf({ size, stride, begin, end, extra }: Axis) {
   const taps = Math.ceil(size / stride);
   const skippedBegin = Math.min(Math.floor(begin / stride), taps - 1);
   const over = stride * taps - size - extra + end;
-  const skippedEnd = Math.max(-1, Math.min(Math.floor(over / stride), taps - 1));
+  const skippedEnd = Math.min(Math.floor(over / stride), taps - 1);
   return {
     taps,
     padBegin: taps - 1 - skippedBegin,
@@ -86,4 +77,21 @@ function borderOf({ size, stride, begin, end, extra }: Axis) {
     cropBegin: begin - stride * skippedBegin,
     cropEnd: over - stride * skippedEnd,
   };
+}
+
+/** Row-major. */
+function placeOf(index: number, sizes: readonly number[]): number[] {
+  let rest = index;
+  return sizes
+    .toReversed()
+    .map((size) => {
+      const place = rest % size;
+      rest = Math.floor(rest / size);
+      return place;
+    })
+    .toReversed();
+}
+
+function product(sizes: readonly number[]): number {
+  return sizes.reduce((result, size) => result * size, 1);
 }
