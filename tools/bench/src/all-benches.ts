@@ -6,6 +6,7 @@ import { manyStreams } from './benches/many-streams.ts';
 import { memory } from './benches/memory.ts';
 import { pytorchStep } from './benches/pytorch-step.ts';
 import { scoreFile } from './benches/score-file.ts';
+import { soak } from './benches/soak.ts';
 import { stepOverhead } from './benches/step-overhead.ts';
 import { tfjsLayer } from './benches/tfjs-layer.ts';
 import { trainStep } from './benches/train-step.ts';
@@ -22,4 +23,5 @@ export const allBenches: readonly Bench[] = [
   firstProgress,
   demo,
   memory,
+  soak,
 ];
