@@ -57,6 +57,23 @@ class TwoCells(nn.Module):
         return c10, h1, h10, c1, h10 + h1
 
 
+class Pyramid(nn.Module):
+    """States of two sizes, and a strength that is an input, as video matting models have them."""
+
+    def __init__(self):
+        super().__init__()
+        self.fine = ConvLstmCell(3, 2)
+        self.coarse = nn.Conv2d(4, 2, 3, padding=1)
+        self.head = nn.Conv2d(4, 1, 1)
+
+    def forward(self, src, r1i, r2i, r3i, strength):
+        r1o, r2o = self.fine(src * strength, r1i, r2i)
+        small = nn.functional.avg_pool2d(r1o, 2)
+        r3o = torch.tanh(self.coarse(torch.cat([small, r3i], dim=1)))
+        large = nn.functional.interpolate(r3o, scale_factor=2.0)
+        return self.head(torch.cat([r1o, large], dim=1)), r1o, r2o, r3o
+
+
 class Sequence(nn.Module):
     """PyTorch's own recurrent layers: the states' batch is their second axis."""
 
@@ -70,18 +87,20 @@ class Sequence(nn.Module):
         return (self.head(y), *(last if len(states) > 1 else [last]))
 
 
-def export(model, data, states, inputs, outputs, batch):
-    """`batch`: the axis of the batch for each name, or none."""
+def export(model, data, fed, inputs, outputs, batch):
+    """`batch`: the axis of the batch for each name, or names of axes, or none."""
     file = io.BytesIO()
-    axes = {name: {axis: "batch"} for name, axis in batch.items()}
+    axes = {
+        name: axis if isinstance(axis, dict) else {axis: "batch"} for name, axis in batch.items()
+    }
     torch.onnx.export(
-        model.eval(), (data, *states), file, opset_version=14,
+        model.eval(), (data, *fed), file, opset_version=14,
         input_names=inputs, output_names=outputs, dynamic_axes=axes,
     )
     return base64.b64encode(file.getvalue()).decode()
 
 
-def run(model, shape, states, order):
+def run(model, shape, states, order, constants):
     """`order`: which of the outputs is the next value of each state."""
     streams = []
     for _ in range(2):
@@ -90,7 +109,7 @@ def run(model, shape, states, order):
         for _ in range(STEPS):
             data = torch.rand(shape)
             with torch.no_grad():
-                outputs = model(data, *carried)
+                outputs = model(data, *carried, *constants)
             carried = [outputs[index] for index in order]
             given.append(data.flatten().tolist())
             expected.append(outputs[-1 if 0 in order else 0].flatten().tolist())
@@ -98,15 +117,16 @@ def run(model, shape, states, order):
     return streams
 
 
-def case(name, model, shape, states, inputs, outputs, order, batch=None, told=None):
+def case(name, model, shape, states, inputs, outputs, order, batch=None, told=None, constants=()):
     states = [torch.zeros(each) for each in states]
-    file = export(model, torch.zeros(shape), states, inputs, outputs, batch or {})
+    fed = [*states, *constants]
+    file = export(model, torch.zeros(shape), fed, inputs, outputs, batch or {})
     return {
         "name": name,
         "file": file,
         "told": told or {},
         "output": (outputs or ["", ""])[-1 if 0 in order else 0],
-        "streams": run(model, shape, states, order),
+        "streams": run(model, shape, states, order, constants),
     }
 
 
@@ -117,6 +137,8 @@ def over(names, axis=0):
 x, hc, hc_out = ["x"], ["h", "c"], ["h_out", "c_out"]
 picture, state = (1, 1, 8, 10), (1, 4, 8, 10)
 two = ["x", "h1", "c1", "h10", "c10"]
+fine = {0: "batch", 2: "height", 3: "width"}
+coarse = {0: "batch", 2: "rows", 3: "columns"}
 two_next = ["c10n", "h1n", "h10n", "c1n", "y"]
 
 print(json.dumps([
@@ -129,6 +151,14 @@ print(json.dumps([
          [(1, 4, 3, 5, 6)] * 2, x + hc, ["y"] + hc_out, [1, 2], over(x + hc + ["y"] + hc_out)),
     case("two ConvLSTM layers in a muddle", TwoCells(), (1, 2, 6, 7), [(1, 3, 6, 7)] * 4, two,
          two_next, [1, 3, 2, 0], over(two + two_next)),
+    case("states of two sizes, left open", Pyramid(), (1, 3, 8, 10),
+         [(1, 2, 8, 10), (1, 2, 8, 10), (1, 2, 4, 5)], ["src", "r1i", "r2i", "r3i", "strength"],
+         ["pha", "r1o", "r2o", "r3o"], [1, 2, 3],
+         {"src": fine, "r1i": fine, "r2i": fine, "r3i": coarse, "pha": fine},
+         {
+             "constants": {"strength": 0.5},
+             "dimensions": {"height": 8, "width": 10, "rows": 4, "columns": 5},
+         }, [torch.tensor([0.5])]),
     case("nn.LSTM", Sequence(nn.LSTM(3, 6, 2)), (1, 1, 3), [(2, 1, 6)] * 2, ["input", "h0", "c0"],
          ["output", "hn", "cn"], [1, 2], over(["input", "h0", "c0", "output", "hn", "cn"], 1)),
     case("nn.GRU, batch first", Sequence(nn.GRU(3, 6, batch_first=True)), (1, 1, 3), [(1, 1, 6)],
