@@ -143,8 +143,10 @@ test('bytes changed anywhere give a network or an InputError, and nothing else',
     }
     outcomes.push(await importKeras(bytes, 'm.h5').catch((error: unknown) => error));
   }
-  const isOther = (outcome: unknown): boolean =>
-    outcome instanceof Error && !(outcome instanceof InputError);
   expect(outcomes.filter(isOther)).toEqual([]);
   expect(outcomes).toContainEqual(expect.objectContaining({ code: 'import-unreadable' }));
 });
+
+function isOther(outcome: unknown): boolean {
+  return outcome instanceof Error && !(outcome instanceof InputError);
+}

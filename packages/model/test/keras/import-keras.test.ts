@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { importKeras } from '../../src/import/keras/import-keras.ts';
 import { distanceFrom } from './distance-from.ts';
 import {
   batchNormalisationCase,
@@ -12,7 +13,7 @@ import {
   transposedCase,
   type KerasCase,
 } from './keras-case.ts';
-import { kerasSchemes } from './write-keras-file.ts';
+import { kerasSchemes, writeKerasFile, writeKerasWeights } from './write-keras-file.ts';
 
 const autoencoder: KerasCase = {
   inputShape: [4, 12, 9, 1],
@@ -29,6 +30,16 @@ const autoencoder: KerasCase = {
 
 test.for(kerasSchemes)('a convolutional autoencoder as %s writes it', async (scheme) => {
   expect(await distanceFrom(autoencoder, scheme)).toBeLessThan(1e-5);
+});
+
+test.for(kerasSchemes)('weights alone with the architecture beside them: %s', async (scheme) => {
+  const { bytes, architecture } = await writeKerasWeights(autoencoder, scheme);
+  const alone = importKeras(bytes, 'm.weights.h5', {});
+  await expect(alone).rejects.toThrow(/weights alone.*model\.to_json\(\)/);
+  const beside = await importKeras(bytes, 'm.weights.h5', { spec: architecture });
+  const whole = await importKeras(await writeKerasFile(autoencoder, scheme), 'm.h5');
+  expect(beside.spec).toEqual(whole.spec);
+  expect(beside.weights).toEqual(whole.weights);
 });
 
 const last = { return_sequences: false };

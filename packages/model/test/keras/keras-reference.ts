@@ -1,6 +1,7 @@
 import { placeOf, positionsIn, zeros64, type Array64 } from '../reference/array64.ts';
 import type { CaseLayer, KerasCase } from './keras-case.ts';
 import { functionNamed } from './reference-activations.ts';
+import { mapLayers } from './reference-maps.ts';
 
 // Keras' layers in double precision on whole sequences, channels last, from their documentation, and
 // with nothing of the importer's or the spec's.
@@ -104,9 +105,19 @@ function layerReference(layer: CaseLayer, x: Array64, version: 2 | 3): Array64 {
   }
   if (type === 'Activation') return activation(x);
   if (type === 'Flatten') return { shape: [x.data.length], data: x.data };
-  if (type === 'Reshape') return { shape: config['target_shape'] as number[], data: x.data };
+  if (type === 'Reshape') return reshaped(x, config['target_shape'] as number[]);
   if (/Dropout/.test(type)) return x;
+  if (type === 'GlobalAveragePooling3D' || type === 'GlobalAveragePooling1D') {
+    return mapLayers['GlobalAveragePooling']!(x, config, weights);
+  }
+  const onMap = mapLayers[type.replace(/\dD$/, '')];
+  if (onMap) return onMap(x, config, weights);
   throw new TypeError(`no reference for ${type}`);
+}
+
+function reshaped({ data }: Array64, target: Numbers): Array64 {
+  const known = target.reduce((product, size) => (size < 0 ? product : product * size), 1);
+  return { shape: target.map((size) => (size < 0 ? data.length / known : size)), data };
 }
 
 function windowOf(config: Readonly<Record<string, unknown>>): Window {

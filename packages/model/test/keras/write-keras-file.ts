@@ -31,6 +31,19 @@ export async function writeKerasFile(model: KerasCase, scheme: KerasScheme): Pro
   });
 }
 
+/** A model's weights alone, and its architecture as `to_json()` gives it. */
+export async function writeKerasWeights(
+  model: KerasCase,
+  scheme: KerasScheme,
+): Promise<{ readonly bytes: Uint8Array; readonly architecture: unknown }> {
+  const isStored = scheme === 'keras3' || scheme === 'keras3 named';
+  const config = configOf(model, scheme) as object;
+  return {
+    bytes: await writeHdf5((file) => (isStored ? storeWeights : saveWeights)(file, model, scheme)),
+    architecture: { ...config, keras_version: versionOf(scheme) === 3 ? '3.5.0' : '2.11.0' },
+  };
+}
+
 /** Bytes of an HDF5 file that `fill` puts something into. */
 export async function writeHdf5(fill: (file: File) => void): Promise<Uint8Array> {
   const { FS } = await ready;

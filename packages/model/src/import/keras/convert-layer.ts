@@ -92,12 +92,20 @@ const families: readonly (readonly [RegExp, LayerConverter])[] = [
   [/^Random[A-Z]\w*$/, dropped],
 ];
 
+/** What may stand behind a Flatten that joins frames. */
+const takesJoined: ReadonlySet<LayerConverter> = new Set([dropped, convertDense, convertFlatten]);
+
 /** Makes one call of a Keras layer into layers of the network; throws UnsupportedLayer where it cannot. */
 export function convertLayer(call: LayerCall): ImportedMap {
   const { type } = call;
   const convert =
     (Object.hasOwn(converters, type) ? converters[type] : undefined) ??
     families.find(([pattern]) => pattern.test(type))?.[1];
+  if (convert && call.inputs.some(({ time }) => time === 'joined') && !takesJoined.has(convert)) {
+    throw new UnsupportedLayer(
+      'it is given the frames of a sequence in one vector, which only Dense can be: put it behind that, or wrap what is before it in TimeDistributed',
+    );
+  }
   if (convert) return convert(call);
   throw new UnsupportedLayer(
     type.includes('>')

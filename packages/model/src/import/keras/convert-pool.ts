@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { addTo, inputOf, type LayerConverter } from './layer-call.ts';
-import { rankIn, sizesSchema, spatialAxes } from './spatial-window.ts';
+import type { ImportedMap } from './imported-map.ts';
+import { addTo, inputOf, type LayerCall, type LayerConverter } from './layer-call.ts';
+import { slidingSum, windowLength } from './sliding-window.ts';
+import { checkLayout, rankIn, sizesSchema, spatialAxes } from './spatial-window.ts';
 import { UnsupportedLayer } from './unsupported-layer.ts';
 
 const schema = z.object({
@@ -26,11 +28,10 @@ export const convertPool: LayerConverter = (call) => {
 
 /** `GlobalMaxPooling2D`, `GlobalAveragePooling2D` and so on: one vector of a frame. */
 export const convertGlobalPool: LayerConverter = (call) => {
-  const axes = spatialAxes(call, rankIn(call.type));
-  if (axes.overTime === 'overTime') {
-    throw new UnsupportedLayer('it goes over all frames of a sequence: a step sees one frame');
-  }
   const input = inputOf(call);
+  const rank = rankIn(call.type);
+  if (input.time === 'sequence' && rank === input.shape.length) return overSequence(call, input);
+  spatialAxes(call, rank);
   const pooled = addTo(call, input, { type: 'globalPool', kind: kindOf(call.type) });
   if (call.config['keepdims'] === true) return pooled;
   return call.network.add(`${call.name}_vector`, pooled, {
@@ -38,3 +39,21 @@ export const convertGlobalPool: LayerConverter = (call) => {
     shape: [input.shape[0]!],
   });
 };
+
+/** The mean of all frames: of each frame first, then of the last frames' means. */
+function overSequence(call: LayerCall, input: ImportedMap): ImportedMap {
+  if (kindOf(call.type) === 'max' || call.config['keepdims'] === true) {
+    throw new UnsupportedLayer(
+      'it goes over all frames of a sequence: a step sees one frame, and keeps a mean alone',
+    );
+  }
+  checkLayout(call);
+  const { network, name } = call;
+  const length = windowLength(call);
+  const frame =
+    input.shape.length === 1
+      ? input
+      : network.add(`${name}_frame`, input, { type: 'globalPool', kind: 'average' });
+  const row = network.add(`${name}_row`, frame, { type: 'reshape', shape: [1, input.shape[0]!] });
+  return slidingSum(call, row, new Float32Array(length).fill(1 / length));
+}

@@ -7,18 +7,19 @@ import { UnsupportedLayer } from './unsupported-layer.ts';
 const acrossTime =
   'it mixes the frames of a sequence: a step sees one frame; wrap it in TimeDistributed';
 
-/** `Flatten`. */
+/** `Flatten`; of a sequence it joins the frames. */
 export const convertFlatten: LayerConverter = (call) => {
   const input = inputOf(call);
-  if (input.time === 'sequence') throw new UnsupportedLayer(acrossTime);
-  if (input.shape.length === 1) return input;
+  const time = input.time === 'sequence' ? 'joined' : input.time;
+  if (input.shape.length === 1) return { ...input, time };
   // Told that the channels come first, Keras turns them last before it flattens.
   const turns = call.config['data_format'] === 'channels_first';
-  return addTo(call, input, {
+  const flat = addTo(call, input, {
     type: 'reshape',
     shape: [elementCount(input.shape)],
     layout: turns ? 'channelsLast' : call.model.layout,
   });
+  return { ...flat, time };
 };
 
 const reshapeSchema = z.object({ target_shape: z.array(z.int()).min(1) });

@@ -5,8 +5,6 @@ import type { BuiltLayer } from './network-builder.ts';
 /** A network's layers after folding, and what became of each name that is gone. */
 export interface FoldedLayers {
   readonly layers: readonly BuiltLayer[];
-  /** Name of the layer whose output is the network's. */
-  readonly output: string;
   /** `[normalisation, convolution]` of each pair that became one. */
   readonly folded: readonly (readonly [string, string])[];
 }
@@ -42,7 +40,7 @@ export function foldNormalisations(layers: readonly BuiltLayer[], output: string
     } else continue;
     current.delete(name);
   }
-  return { layers: [...current.values()], output: last, folded };
+  return { layers: [...current.values()], folded };
 }
 
 function isScaling(layer: LayerSpec): boolean {

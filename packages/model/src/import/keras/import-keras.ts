@@ -22,6 +22,9 @@ export interface ImportedKeras extends ImportedNetwork {
  * Reads a Keras model, weights and all, from a `.keras` file or an HDF5 file of Keras 2 or 3, as a
  * network of one step: what goes over time in Keras keeps its state from step to step.
  *
+ * A file of weights alone (`save_weights`) takes its architecture from `options.spec`: what
+ * `model.to_json()` says, parsed.
+ *
  * Arrays keep Keras' layout. Throws InputError `import-unreadable`, `import-invalid` or
  * `import-size-missing`, and `import-unsupported` with every layer that cannot be had.
  */
@@ -30,7 +33,7 @@ export async function importKeras(
   name: string,
   options: ImportOptions = {},
 ): Promise<ImportedKeras> {
-  const { version, model, weights } = await readKerasFile(bytes, name);
+  const { version, model, weights } = await readKerasFile(bytes, name, options.spec);
   try {
     const frame = inputFrameOf(model, options, name);
     const facts: ModelFacts = {
@@ -46,6 +49,9 @@ export async function importKeras(
       refused: [],
     };
     const [output] = converted(model, frame, conversion);
+    if (output?.time === 'joined') {
+      throw new RangeError('its result is all frames of a sequence in one vector; end with Dense');
+    }
     if (conversion.refused.length > 0) throw unsupportedLayers(name, conversion.refused);
     return {
       kerasVersion: version,
@@ -98,10 +104,11 @@ function finished({ output, frame, conversion, options }: Finishing): ImportedNe
   const { facts, network, notes } = conversion;
   const needed = neededFor(output.source, network.layers);
   if (needed.length === 0) throw new RangeError('it has no layer that does anything');
-  const { layers, folded, output: last } = foldNormalisations(needed, output.source);
+  const picture = pictureInput({ frame, layers: needed, facts, options });
+  notes.push(...(picture?.notes ?? []));
+  const { layers, folded } = foldNormalisations(picture?.layers ?? needed, output.source);
   for (const [normalisation, into] of folded) notes.push(`${normalisation} is folded into ${into}`);
 
-  const picture = pictureInput({ frame, layers, facts, options });
   const warmUpFrames = options.warmUpFrames ?? warmUpOf(output, frame, notes);
   const shape = frame.shape.length === 1 ? [1, ...frame.shape] : [...frame.shape];
   const layout = frame.shape.length === 1 ? 'channelsLast' : facts.layout;
@@ -109,14 +116,10 @@ function finished({ output, frame, conversion, options }: Finishing): ImportedNe
     input: picture?.input ?? { shape, layout },
     target: picture?.target ?? 'none',
     ...(picture?.patchSize && { patchSize: picture.patchSize }),
-    layers: placed(picture?.layers ?? layers),
+    layers: placed(layers),
     warmUpFrames,
   } as NetworkSpecInput;
-  return {
-    spec,
-    weights: weightsOf(picture?.layers ?? layers),
-    notes: [...notes, `${last} gives the result`],
-  };
+  return { spec, weights: weightsOf(layers), notes };
 }
 
 /** A result that is learned at a sequence's end is to be trusted once so many frames have been seen. */

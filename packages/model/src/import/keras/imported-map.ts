@@ -4,6 +4,9 @@ export interface ImportedMap {
   readonly source: string;
   /** `[channels, …spatial]`; `[features]` where Keras has a vector. */
   readonly shape: readonly number[];
-  /** Whether Keras has a time axis in front of it, or what is left of a sequence, or no time at all. */
-  readonly time: 'sequence' | 'single';
+  /**
+   * Whether Keras has a time axis in front of it, what is left of a sequence or no time at all, or the
+   * frames of a sequence one after the other in one vector, of which this is one frame's part.
+   */
+  readonly time: 'sequence' | 'single' | 'joined';
 }

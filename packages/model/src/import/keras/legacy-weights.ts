@@ -35,7 +35,7 @@ export function legacyWeights(tree: Hdf5Tree, root: string): KerasWeights {
       if (expected.length === 0) return [];
       const [outermost] = path;
       const all = weightsIn(outermost!.name);
-      if (all.length === 0) throw new RangeError(`the file holds no weights for it`);
+      if (all.length === 0) throw new RangeError(noWeights(tree, root));
       const name = path.findLast(({ key }) => key !== 'layer')!.name;
       const own = path.length === 1 ? [] : all.filter(({ passed }) => passed.includes(name));
       return expected.map((weight) => {
@@ -45,6 +45,11 @@ export function legacyWeights(tree: Hdf5Tree, root: string): KerasWeights {
       });
     },
   };
+}
+
+function noWeights(tree: Hdf5Tree, root: string): string {
+  const names = textsOf(tree.get(root)?.attributes.get('layer_names')) ?? [];
+  return `the file holds no weights for it; there are those of ${names.join(', ')}`;
 }
 
 function pick(

@@ -55,7 +55,9 @@ export function createNetworkBuilder(): NetworkBuilder {
       const [first, ...more] = maps;
       const from = maps.map(({ source }) => source);
       const layer = layerSchema.parse({
-        ...placeless,
+        ...Object.fromEntries(
+          Object.entries(placeless).map(([key, value]) => [key, plain(key, value)]),
+        ),
         ...(placeless.type === 'merge' && { from }),
       });
       const { outputShape } = describeLayer(
@@ -73,4 +75,12 @@ export function createNetworkBuilder(): NetworkBuilder {
       return { source: name, shape: outputShape, time: first!.time };
     },
   };
+}
+
+const perAxis = new Set(['kernelSize', 'stride', 'dilation', 'size', 'factor']);
+
+/** One number where every axis has the same. */
+function plain(key: string, value: unknown): unknown {
+  const same = perAxis.has(key) && Array.isArray(value) && new Set(value).size === 1;
+  return same ? (value as unknown[])[0] : value;
 }

@@ -28,23 +28,31 @@ export function pictureInput({ frame, layers, facts, options }: Pictures) {
     });
   }
   const { format, frameRate, target = 'none', patchSize } = frames;
+  const scaled = layers.filter(isForBytes);
   return {
     input: { width, height: height!, format, frameRate },
     target,
     patchSize: target === 'none' ? undefined : patchSize,
-    layers: layers.map((layer) => forElements(layer)),
+    layers: layers.map((layer) => (scaled.includes(layer) ? forElements(layer) : layer)),
+    notes: scaled.map(
+      ({ name }) => `${name} was made for bytes: it scales the elements 0..1 that frames become`,
+    ),
   };
 }
 
 /** A scaling right behind the input was made for bytes where it makes them small. */
-function forElements(built: BuiltLayer): BuiltLayer {
-  const { layer, from, weights } = built;
-  const { scale } = weights;
-  const forBytes =
+function isForBytes({ layer, from, weights: { scale } }: BuiltLayer): boolean {
+  return (
     layer.type === 'normalisation' &&
     layer.kind === 'batch' &&
     from[0] === 'input' &&
-    scale?.every((value) => Math.abs(value) < 0.05);
-  if (!forBytes) return built;
-  return { ...built, weights: { ...weights, scale: scale!.map((value) => value * 255) } };
+    scale!.every((value) => Math.abs(value) < 0.05)
+  );
+}
+
+function forElements({ weights, ...built }: BuiltLayer): BuiltLayer {
+  return {
+    ...built,
+    weights: { ...weights, scale: weights['scale']!.map((value) => value * 255) },
+  };
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Hdf5Attribute, Hdf5Tree } from './hdf5-tree.ts';
 import type { KerasModel } from './keras-layer.ts';
 import { kerasModelFrom } from './keras-model.ts';
@@ -20,13 +21,22 @@ export interface KerasFile {
 }
 
 /**
- * Reads a whole model from a `.keras` file or an HDF5 file (`.h5`, `.hdf5`).
+ * Reads a model from a `.keras` file or an HDF5 file (`.h5`, `.hdf5`); `architecture`: what
+ * `model.to_json()` gives, parsed, for a file of weights alone.
  *
  * Throws InputError `import-unreadable` where the bytes are damaged or none of these, and
  * `import-invalid` where they hold no architecture.
  */
-export async function readKerasFile(bytes: Uint8Array, name: string): Promise<KerasFile> {
-  return isZip(bytes) ? readArchive(bytes, name) : readHdf5Model(bytes, name);
+export async function readKerasFile(
+  bytes: Uint8Array,
+  name: string,
+  architecture: unknown,
+): Promise<KerasFile> {
+  if (isZip(bytes)) return readArchive(bytes, name);
+  const tree = await readHdf5(bytes, name);
+  return tree.get('')!.attributes.has('model_config')
+    ? wholeModel(tree, name)
+    : weightsAlone(tree, name, architecture);
 }
 
 async function readArchive(bytes: Uint8Array, name: string): Promise<KerasFile> {
@@ -64,40 +74,61 @@ function textIn(archive: ZipEntries, path: string): string {
   return new TextDecoder().decode(bytes);
 }
 
-async function readHdf5Model(bytes: Uint8Array, name: string): Promise<KerasFile> {
-  const tree = await readHdf5(bytes, name);
+function wholeModel(tree: Hdf5Tree, name: string): KerasFile {
   const root = tree.get('')!.attributes;
-  const config = textOf(root.get('model_config'));
-  if (config === undefined) throw invalidImport(name, withoutArchitecture(tree));
   const version =
     textOf(root.get('keras_version')) ??
     textOf(tree.get('model_weights')?.attributes.get('keras_version')) ??
     '1';
-  if (version.startsWith('1.') || version === '1') {
+  checkOrigin(version, textOf(root.get('backend')), name);
+  return {
+    version,
+    model: modelFrom(jsonFrom(textOf(root.get('model_config')) ?? '', name), name),
+    weights: legacyWeights(tree, 'model_weights'),
+  };
+}
+
+const architectureSchema = z.object({
+  class_name: z.string(),
+  keras_version: z.string().nullish(),
+});
+
+function weightsAlone(tree: Hdf5Tree, name: string, architecture: unknown): KerasFile {
+  const root = tree.get('')!.attributes;
+  const isLegacy = root.has('layer_names') || root.has('layer_names0');
+  if (!isLegacy && !tree.has('layers') && !tree.has('_layer_checkpoint_dependencies')) {
+    throw invalidImport(
+      name,
+      'it is an HDF5 file, but not one of Keras: it has no attribute model_config',
+    );
+  }
+  const described = architectureSchema.safeParse(architecture);
+  if (!described.success) {
+    throw invalidImport(
+      name,
+      'it holds weights alone, no architecture (save_weights); save the whole model, model.save("model.keras"), or give what model.to_json() says as the spec',
+    );
+  }
+  const version =
+    described.data.keras_version ?? textOf(root.get('keras_version')) ?? (isLegacy ? '2' : '3');
+  checkOrigin(version, textOf(root.get('backend')), name);
+  return {
+    version,
+    model: modelFrom(architecture, name),
+    weights: isLegacy ? legacyWeights(tree, '') : storedWeights(tree),
+  };
+}
+
+function checkOrigin(version: string, backend: string | undefined, name: string): void {
+  if (version === '1' || version.startsWith('1.')) {
     throw invalidImport(name, `it was written by Keras ${version}; load and save it with Keras 2`);
   }
-  const backend = textOf(root.get('backend'));
   if (backend === 'theano') {
     throw invalidImport(
       name,
       'it was learned on Theano, which turns kernels round; load and save it with Keras on TensorFlow',
     );
   }
-  return {
-    version,
-    model: modelFrom(jsonFrom(config, name), name),
-    weights: legacyWeights(tree, 'model_weights'),
-  };
-}
-
-function withoutArchitecture(tree: Hdf5Tree): string {
-  const weightsOnly =
-    tree.has('layers') ||
-    tree.has('_layer_checkpoint_dependencies') ||
-    tree.get('')!.attributes.has('layer_names');
-  return weightsOnly
-    ? 'it holds weights alone, no architecture (save_weights); save the whole model: model.save("model.keras")'
-    : 'it is an HDF5 file, but not one of Keras: it has no attribute model_config';
 }
 
 function modelFrom(config: unknown, name: string): KerasModel {
