@@ -46,6 +46,11 @@ export function frameInput(
   }
   const { width, height, channels } = layout;
   const count = bytesPerPixel[format];
+  const frame = [1, height, width, count];
+  if (settled.type === DataType.UINT8 && settled.shape.join() === frame.join()) {
+    border.notes.push(`The input "${declared.name}" takes frames of ${width}×${height} ${format}.`);
+    return { name: declared.name, width, height, channels: count };
+  }
   const batch = openBatch ? declared.shape[0]! : 1;
   const input: DeclaredTensor = {
     name: border.fresh('frame'),

@@ -12,8 +12,11 @@ import {
 import { largestDifference } from '../../../test/largest-difference.ts';
 import { onnx } from '../../file/onnx.ts';
 import { elementCount } from '../../graph/value.ts';
+import { initialWeights } from '../../initial-weights.ts';
+import { buildStepModel } from '../../lower/build-step-model.ts';
 import { openModel } from '../../runtime/open-model.ts';
 import { seededRandom } from '../../seeded-random.ts';
+import { networkSpecSchema } from '../../spec/network-spec.ts';
 import { importOnnx, type ImportOnnxOptions } from './import-onnx.ts';
 
 const { INT64, BOOL } = onnx.TensorProto.DataType;
@@ -310,6 +313,25 @@ test('a state that the file has a first value for is a state all the same, and s
   expect(notes).toContain('The state "s" starts from zero, not from the value in the file.');
   const [a] = randomSteps([1, 4], 1);
   expect(await stepImported(foreignModel(model), [a!])).toEqual([a]);
+});
+
+test('a step graph of ours that lost its metadata is understood again, but for its spec', async () => {
+  const spec = networkSpecSchema.parse({
+    input: { width: 6, height: 5, format: 'rgb24', frameRate: 5 },
+    layers: [
+      { type: 'convLstm', hiddenChannels: 3, kernelSize: 3 },
+      { type: 'conv', filters: 3, kernelSize: 1 },
+    ],
+    patchSize: 2,
+    warmUpFrames: 4,
+  });
+  const { onnx: bytes, description } = buildStepModel(spec, initialWeights(spec, seededRandom(1)));
+  const { file } = await importOnnx(bytes, 'step.onnx', {
+    frames: { format: 'rgb24', frameRate: 5 },
+    warmUpFrames: 4,
+  });
+  const { spec: _, ...rest } = description;
+  expect(file.description).toEqual(rest);
 });
 
 test('height and width may be given by one size', async () => {
