@@ -9,6 +9,7 @@ import { InputError, silentLogger, type FrameNeeds, type Logger } from '@presage
 import {
   frameNeedsOf,
   halveModel,
+  measureActivations,
   observedModel,
   quantiseModel,
   readModelFile,
@@ -22,7 +23,6 @@ import { divideFootage, type FootageParts } from './footage-parts.ts';
 import { observableWork, type WorkContext } from './observable-work.ts';
 import { openModelPair, steadyScores, type ModelObservations } from './quantize-compare.ts';
 import { judgeLabelled, labelledClips, type LabelledClips } from './quantize-judge.ts';
-import { measureActivations } from './quantize-measure.ts';
 import type { QuantizeProgress, QuantizeSummary } from './quantize-progress.ts';
 import { readFootage, type FootageSource } from './read-footage.ts';
 import { spanFrames } from './span-frames.ts';
@@ -67,7 +67,6 @@ async function run(
   { subscriber, signal }: WorkContext<QuantizeProgress>,
 ): Promise<void> {
   const { sources, output, precision = 'int8', threads, logger = silentLogger } = options;
-  const threadsWanted = threads === undefined ? {} : { threads };
   const given = await readModelFile(options.model);
   const needs = frameNeedsOf(given, options.model);
   const left = checkRewritable(given, options.model, precision);
@@ -85,21 +84,19 @@ async function run(
     return () => subscriber.next({ kind, frames: (frames += 1), totalFrames });
   };
   const calibrationFrames = framesIn(parts.training);
-  const common = { footage, needs, signal, ...threadsWanted };
+  const running = { signal, ...(threads !== undefined && { threads }) };
   const after =
     precision === 'float16'
       ? halveModel(given)
       : quantiseModel(
           given,
-          await measureActivations({
-            ...common,
-            model: given,
-            spans: parts.training,
-            onFrame: count('measuring', calibrationFrames),
+          await measureActivations(given, spanFrames({ footage, spans: parts.training, needs }), {
+            ...running,
+            onStep: count('measuring', calibrationFrames),
           }),
         );
 
-  await using pair = await openModelPair({ before: given, after }, { signal, ...threadsWanted });
+  await using pair = await openModelPair({ before: given, after }, running);
   const said = await pair.observe(
     spanFrames({ footage, spans: parts.heldBack, needs }),
     count('comparing', framesIn(parts.heldBack)),

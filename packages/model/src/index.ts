@@ -93,8 +93,12 @@ export { describeNetwork, type NamedLayer, type NetworkFacts } from './lower/des
 export { lowerNetwork, type NetworkInputs, type NetworkOutputs } from './lower/lower-network.ts';
 export { normalisePictures } from './lower/normalise-pictures.ts';
 export { pictureShape } from './lower/picture-shape.ts';
-export { joinExtremes, type ConvolutionExtremes } from './precision/activation-extremes.ts';
+export type { ConvolutionExtremes } from './precision/activation-extremes.ts';
 export { halveModel } from './precision/halve-model.ts';
+export {
+  measureActivations,
+  type MeasureActivationsOptions,
+} from './precision/measure-activations.ts';
 export { observedModel, type ObservedModel } from './precision/observed-model.ts';
 export { quantiseModel } from './precision/quantise-model.ts';
 export type { ReducedPrecision } from './precision/rewrite-model.ts';

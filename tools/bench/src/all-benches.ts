@@ -2,6 +2,7 @@ import type { Bench } from './bench.ts';
 import { demo } from './benches/demo.ts';
 import { eventLoopDelay } from './benches/event-loop-delay.ts';
 import { firstProgress } from './benches/first-progress.ts';
+import { int8 } from './benches/int8.ts';
 import { manyStreams } from './benches/many-streams.ts';
 import { memory } from './benches/memory.ts';
 import { pytorchStep } from './benches/pytorch-step.ts';
@@ -15,6 +16,7 @@ import { trainStep } from './benches/train-step.ts';
 export const allBenches: readonly Bench[] = [
   stepOverhead,
   pytorchStep,
+  int8,
   tfjsLayer,
   manyStreams,
   eventLoopDelay,

@@ -7,8 +7,7 @@ import { buildStepModel } from '../lower/build-step-model.ts';
 import { openModel } from '../runtime/open-model.ts';
 import { seededRandom } from '../seeded-random.ts';
 import { networkSpecSchema, type NetworkSpec } from '../spec/network-spec.ts';
-import { joinExtremes, type ConvolutionExtremes } from './activation-extremes.ts';
-import { observedModel } from './observed-model.ts';
+import { measureActivations } from './measure-activations.ts';
 import { quantiseModel } from './quantise-model.ts';
 
 /** The shape of the network that `presage learn` uses, for a 4:3 picture, without its mean picture. */
@@ -116,18 +115,6 @@ export async function patchErrors(
 
 /** The model in int8, its activations measured on the frames. */
 export async function quantised(file: ModelFile, frames: readonly FrameData[]): Promise<ModelFile> {
-  const observed = observedModel(file);
-  await using model = await openModel(observed.file, {
-    device: 'cpu',
-    threads: 1,
-    batching: 'off',
-  });
-  using stream = model.stream();
-  let extremes: readonly ConvolutionExtremes[] | undefined;
-  for (const frame of frames) {
-    const { outputs } = await stream.step({ ...frame, bytes: frame.bytes.slice() });
-    const seen = observed.extremesOf(outputs);
-    extremes = extremes?.map((before, at) => joinExtremes(before, seen[at]!)) ?? seen;
-  }
-  return quantiseModel(file, extremes ?? []);
+  const copies = frames.map((frame) => ({ ...frame, bytes: frame.bytes.slice() }));
+  return quantiseModel(file, await measureActivations(file, copies, { threads: 1 }));
 }
