@@ -83,7 +83,7 @@ test('shows arrays, branches, what the runtime may do, and where an import came 
   );
   expect(stdout).toContain('in float32; streams may share a run');
   expect(stdout).toContain('none: it gives no error of a prediction that could be judged');
-  expect(stdout).toContain('imported from tides.keras, written by Keras 3.4.1');
+  expect(stdout).toContain('imported from tides.keras, Keras 3.4.1');
 });
 
 function whole<T extends { readonly shape: readonly number[] }>(tensor: T) {

@@ -26,8 +26,9 @@ export function modelFactsText(facts: ModelFacts, style: Style): string {
 function framesText({ needs, warmUpFrames }: ModelFacts): string {
   if (!needs) return '';
   const { width, height, format, frameRate } = needs;
-  const warmUp = `the first ${formatDuration(warmUpFrames / frameRate)} (${warmUpFrames} frames) never alarm`;
-  return `${width}×${height} ${format}, ${frameRate} a second; ${warmUp}`;
+  const frames = `${width}×${height} ${format}, ${frameRate} a second`;
+  if (warmUpFrames === 0) return frames;
+  return `${frames}; the first ${formatDuration(warmUpFrames / frameRate)} (${warmUpFrames} frames) never alarm`;
 }
 
 function arraysText({ input, warmUpFrames }: ModelFacts): string {
@@ -120,7 +121,7 @@ function originText(provenance: ModelFacts['provenance']): string {
 }
 
 function importText({ file, framework, version }: ImportedFrom): string {
-  return `imported from ${file}, written by ${framework}${version === undefined ? '' : ` ${version}`}`;
+  return `imported from ${file}, ${framework}${version === undefined ? '' : ` ${version}`}`;
 }
 
 function shapesText(tensors: readonly { name: string; shape: readonly number[] }[]): string {

@@ -23,7 +23,10 @@ export interface ImportOptions {
   readonly input?: string;
   /** Sizes that a foreign ONNX model leaves open, by their names there; `x[1]` for an unnamed one. */
   readonly dimensions?: Readonly<Record<string, number>>;
-  /** Frames after a reset whose results are not judged yet. Default 0. */
+  /**
+   * Frames after a reset whose results are not judged yet. Default 0, but 1 where an ONNX model's
+   * output is compared with the next frame.
+   */
   readonly warmUpFrames?: number;
 }
 

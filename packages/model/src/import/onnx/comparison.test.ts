@@ -69,6 +69,7 @@ test.for([
   expect(file.description.outputs).toEqual([
     { name: 'error', shape: shape[0] === 'N' ? [2, 3] : [1, 2, 3] },
   ]);
+  expect(file.description.warmUpFrames).toBe(target === 'next' ? 1 : 0);
 
   const channels = format === 'gray8' ? 1 : 3;
   const random = seededRandom(5);

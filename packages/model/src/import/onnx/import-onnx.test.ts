@@ -166,7 +166,7 @@ test('its streams share runs where its batch is open, and do not where it is fix
     importedFrom: {
       file: 'step.onnx',
       framework: 'ONNX',
-      version: 'elsewhere 1.2, operator set 17',
+      version: 'operator set 17 (elsewhere 1.2)',
     },
   });
   expect(open.notes.join('\n')).toMatch(/guessed.*--states h=h_out,c=c_out/u);

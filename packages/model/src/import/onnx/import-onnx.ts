@@ -41,7 +41,10 @@ export async function importOnnx(
   name: string,
   options: ImportOnnxOptions = {},
 ): Promise<ImportedModel> {
-  const { frames, warmUpFrames = 0 } = options;
+  const { frames } = options;
+  const { target = 'none' } = frames ?? {};
+  // Nothing was predicted of the first frame.
+  const { warmUpFrames = target === 'next' ? 1 : 0 } = options;
   const graph = readForeignGraph(bytes, name);
   const roles = rolesOf(graph, options, name);
   const fed = [roles.input, ...roles.states.map(({ input }) => input)];
@@ -77,7 +80,6 @@ export async function importOnnx(
   }));
   let outputs = roles.results.map((each) => border.floatOutput(each).name);
   let proven = await proveStep({ bytes, border, input, states, outputs, openBatch });
-  const { target = 'none' } = frames ?? {};
   if (frames && needs && target !== 'none') {
     const shapes = new Map(outputs.map((output) => [output, proven.shapes.get(output)!]));
     const comparison = addComparison(border, {
@@ -145,6 +147,8 @@ function comparedPatchSize(
 }
 
 function originOf({ producer, opset }: ForeignGraph, name: string): ImportedFrom {
-  const version = [producer, opset > 0 && `operator set ${opset}`].filter(Boolean).join(', ');
+  const version = [opset > 0 && `operator set ${opset}`, producer && `(${producer})`]
+    .filter(Boolean)
+    .join(' ');
   return { file: basename(name), framework: 'ONNX', ...(version && { version }) };
 }
