@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { describeNetwork, networkSpecSchema } from '../packages/model/src/index.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -11,6 +12,12 @@ test('the README’s program is the example, and fits on a screen', () => {
   const program = read('examples/watch-video/main.ts');
   expect(program).toContain(shown);
   expect(shown?.split('\n').length).toBeLessThan(25);
+});
+
+test('the network in docs/model.md can be built', () => {
+  const [, shown] = /```json\n([^]*?)```/u.exec(read('docs/model.md')) ?? [];
+  const { layers } = describeNetwork(networkSpecSchema.parse(JSON.parse(shown!)));
+  expect(layers.at(-1)?.outputShape).toEqual([1, 64, 64]);
 });
 
 describe('every link to a file leads to one', () => {
