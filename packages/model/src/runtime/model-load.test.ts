@@ -90,6 +90,24 @@ test('a stream with much to do holds no other one up: the oldest step comes firs
   expect(order).toEqual(['greedy', 'greedy', 'other', 'greedy', 'greedy', 'other']);
 });
 
+test('what waits for a stream that is closed is not served: nobody else waits for it', async () => {
+  await using slow = await openModel(slowLeakySumsFile(), { threads: 1, batching: 'off' });
+  const length = slow.description.input.shape.reduce((product, size) => product * size, 1);
+  const closing = slow.stream();
+  using other = slow.stream();
+  const asked = Array.from({ length: 50 }, () => closing.stepArray(new Uint8Array(length)));
+  const outcomes = Promise.allSettled(asked);
+  const going = other.stepArray(new Uint8Array(length));
+  await asked[0];
+  closing[Symbol.dispose]();
+  await going;
+  // The first of the one, what was under way when it was closed, and the other's.
+  expect(slow.load().runs[0]!.runs).toBeLessThan(10);
+  const statuses = (await outcomes).map(({ status }) => status);
+  expect(statuses.slice(10)).toEqual(Array(40).fill('rejected'));
+  expect((await other.snapshot()).length).toBeGreaterThan(length);
+});
+
 test('what was measured of shared runs is told', async () => {
   await using shared = await openModel(leakySumsFile(), {
     threads: 1,

@@ -102,11 +102,12 @@ export function createModelStream(
         code: 'stream-closed',
         message: 'the stream was closed; make another with model.stream()',
       });
-      leaving?.client.abandon(leaving.number, closed);
       for (const { reject } of held?.splice(0) ?? []) reject(closed);
-      place.client.abandon(place.number, closed);
-      // Where the model is closed already, so is the stream.
-      place.client.ask({ kind: 'close', stream: place.number }).catch(() => {});
+      for (const { client, number } of leaving ? [leaving, place] : [place]) {
+        client.abandon(number, closed);
+        // Where the model is closed already, so is the stream.
+        client.ask({ kind: 'abandon', stream: number }).catch(() => {});
+      }
       onClose();
     },
   };

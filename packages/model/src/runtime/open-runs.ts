@@ -43,7 +43,11 @@ const chainSizes = [2, 4, 8];
  *
  * Rejects where the graph does not run.
  */
-export async function openRuns(request: LoadRequest): Promise<StepRuns> {
+export async function openRuns(
+  request: LoadRequest,
+  /** The model is being closed: nothing more is tried. */
+  ending: () => boolean,
+): Promise<StepRuns> {
   const { bytes, plan, batching } = request;
   const device = await deviceFor(request, plan);
   const graph = plainStepGraph(plan);
@@ -84,7 +88,7 @@ export async function openRuns(request: LoadRequest): Promise<StepRuns> {
   if (sizes.length === 0 && chained.length === 0) return { ...none, reason };
 
   const first = await measureRuns(alone, probe);
-  const opening = { request, device, probe, first, keepAll: asked !== undefined };
+  const opening = { request, device, probe, first, keepAll: asked !== undefined, ending };
   // Only now, as ONNX's messages take megabytes, which most workers do without.
   const { batchStepGraph } = await import('./rewrite/batch-step-graph.ts');
   const { chainStepGraph } = await import('./rewrite/chain-step-graph.ts');
@@ -140,18 +144,20 @@ interface Opening {
   readonly first: RunCost;
   /** Not only what gains. */
   readonly keepAll: boolean;
+  readonly ending: () => boolean;
 }
 
 /** Opens sessions of growing size, and stops at the first that is not worth keeping. */
 async function sessionsOf(
   sizes: readonly number[],
   rewrite: (size: number) => RewrittenGraph,
-  { request: { plan }, device, probe, first, keepAll }: Opening,
+  { request: { plan }, device, probe, first, keepAll, ending }: Opening,
 ) {
   const sessions = new Map<number, StepSession>();
   const costs: RunCost[] = [];
   let stopped: string | undefined;
   for (const size of [...new Set(sizes)].toSorted((a, b) => a - b)) {
+    if (ending()) break;
     const { bytes, graph } = rewrite(size);
     let session: StepSession | undefined;
     try {

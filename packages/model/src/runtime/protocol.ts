@@ -46,6 +46,12 @@ export interface StepRequest {
   readonly startsAnew: boolean;
 }
 
+/** Closes a stream at once: what waits for it is answered with a failure, and not served. */
+export interface AbandonRequest {
+  readonly kind: 'abandon';
+  readonly stream: number;
+}
+
 /** Main thread → worker. Those of one stream are served, and answered, in the order they arrive. */
 export type SessionRequest =
   | LoadRequest
@@ -53,7 +59,8 @@ export type SessionRequest =
   | { readonly kind: 'reset'; readonly stream: number }
   | { readonly kind: 'snapshot'; readonly stream: number }
   | { readonly kind: 'restore'; readonly stream: number; readonly state: StreamMemory }
-  | { readonly kind: 'close'; readonly stream: number };
+  | { readonly kind: 'close'; readonly stream: number }
+  | AbandonRequest;
 
 /**
  * The last message to the worker: finish the run you are in, and exit. A worker terminated from
@@ -104,6 +111,7 @@ export interface SessionAnswers {
   snapshot: StreamMemory;
   restore: undefined;
   close: undefined;
+  abandon: undefined;
 }
 
 /** The answer to a stream's oldest request, or, without a stream, to `load`. */

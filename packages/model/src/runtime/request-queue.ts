@@ -17,6 +17,8 @@ export type Taken =
 /** What waits for a worker. */
 export interface RequestQueue {
   push(request: SessionRequest): void;
+  /** Takes what waits for a stream out, and gives it back. */
+  drop(stream: number): SessionRequest[];
   /**
    * The oldest request; where that is a step, with it the oldest of other streams, as many as make
    * a whole batch, and failing that the steps of the same stream that come right after it. Nothing
@@ -59,6 +61,14 @@ export function createRequestQueue(): RequestQueue {
 
   return {
     push: (request) => void waiting.push(request),
+    drop(stream) {
+      const ofStream = (request: SessionRequest) =>
+        'stream' in request && request.stream === stream;
+      const dropped = waiting.filter(ofStream);
+      const kept = waiting.filter((request) => !ofStream(request));
+      waiting.splice(0, waiting.length, ...kept);
+      return dropped;
+    },
     use: (next) => {
       sizes = next;
     },

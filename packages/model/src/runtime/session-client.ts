@@ -68,7 +68,7 @@ export function createSessionClient(
     if (run) runs.set(keyOf(run), (runs.get(keyOf(run)) ?? 0) + 1);
     for (const answer of answers) {
       const asked = queues.get(answer.stream)?.shift();
-      if (asked?.kind === 'close') queues.delete(answer.stream);
+      if (asked?.kind === 'close' || asked?.kind === 'abandon') queues.delete(answer.stream);
       if ('failure' in answer) asked?.reject(stepFailed(answer.failure));
       else asked?.resolve(answer.value as never);
     }

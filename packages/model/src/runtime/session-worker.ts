@@ -4,6 +4,7 @@ import { freeMemory } from './float-tensors.ts';
 import { graphDigest } from './graph-digest.ts';
 import { openRuns, type StepRuns } from './open-runs.ts';
 import type {
+  AbandonRequest,
   LoadReply,
   LoadRequest,
   SessionAnswer,
@@ -31,7 +32,7 @@ const streams = new Map<number, RecurrentStream>();
 const queue = createRequestQueue();
 
 async function load(request: LoadRequest): Promise<LoadReply> {
-  const opened = await openRuns(request);
+  const opened = await openRuns(request, () => ending);
   runs = opened;
   open = () => createRecurrentStream(opened.createStates(), request.plan.warmUpFrames);
   queue.use({ batches: [...opened.batches.keys()], chains: [...opened.chains.keys()] });
@@ -70,6 +71,7 @@ async function serve(request: Exclude<SessionRequest, StepRequest>): Promise<Val
     case 'load':
       return load(request);
     case 'close':
+    case 'abandon':
       streams.get(request.stream)?.[Symbol.dispose]();
       streams.delete(request.stream);
       return undefined;
@@ -129,9 +131,21 @@ let ending = false;
 
 port.on('message', (request: SessionRequest | SessionEnd) => {
   if (request.kind === 'end') ending = true;
-  else queue.push(request);
+  else {
+    if (request.kind === 'abandon') port.postMessage(dropped(request));
+    queue.push(request);
+  }
   if (!serving) void serveWaiting(port);
 });
+
+/** Nobody waits for the steps of a stream that is closed. */
+function dropped({ stream }: AbandonRequest): SessionMessage {
+  const answers = queue.drop(stream).map((request): SessionAnswer => {
+    if (request.kind === 'step') freeMemory(request.input);
+    return { stream, failure: 'its stream was closed' };
+  });
+  return { answers };
+}
 
 async function serveWaiting(to: typeof port & object): Promise<void> {
   serving = true;
