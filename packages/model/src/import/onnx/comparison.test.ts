@@ -5,7 +5,8 @@ import { randomBytes } from '../../../test/random-bytes.ts';
 import { onnx } from '../../file/onnx.ts';
 import { openModel } from '../../runtime/open-model.ts';
 import { seededRandom } from '../../seeded-random.ts';
-import { importOnnx, type ImportOnnxOptions } from './import-onnx.ts';
+import type { ImportOptions } from '../import-options.ts';
+import { importOnnx } from './import-onnx.ts';
 
 const width = 7;
 const height = 5;
@@ -123,7 +124,7 @@ test.for<[what: string, bytes: Uint8Array<ArrayBuffer>, patch: number | undefine
   ['a result called error', giving('error', 'y', 's_out'), 2, /"error" of its own/u],
   ['no picture', giving('mean', 's_out'), 2, /7×5 with 1 channels, and there are "mean" \[1\]/u],
 ])('refused in words: %s', async ([, bytes, patch, says]) => {
-  const frames: ImportOnnxOptions['frames'] = {
+  const frames: ImportOptions['frames'] = {
     format: 'gray8',
     frameRate: 5,
     target: 'same',

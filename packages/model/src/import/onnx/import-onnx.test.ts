@@ -17,7 +17,8 @@ import { buildStepModel } from '../../lower/build-step-model.ts';
 import { openModel } from '../../runtime/open-model.ts';
 import { seededRandom } from '../../seeded-random.ts';
 import { networkSpecSchema } from '../../spec/network-spec.ts';
-import { importOnnx, type ImportOnnxOptions } from './import-onnx.ts';
+import type { ImportOptions } from '../import-options.ts';
+import { importOnnx } from './import-onnx.ts';
 
 const { INT64, BOOL } = onnx.TensorProto.DataType;
 
@@ -84,7 +85,7 @@ const kerasNames = {
 async function stepImported(
   bytes: Uint8Array<ArrayBuffer>,
   steps: readonly Float32Array[],
-  options?: ImportOnnxOptions,
+  options?: ImportOptions,
 ): Promise<Float32Array[]> {
   const { file } = await importOnnx(bytes, 'foreign.onnx', options);
   await using model = await openModel(file, { device: 'cpu', threads: 1 });
@@ -101,7 +102,7 @@ async function stepImported(
 async function differenceByHand(
   model: ForeignModel,
   { shape, ...run }: Omit<HandRun, 'steps'> & { readonly shape: readonly number[] },
-  options?: ImportOnnxOptions,
+  options?: ImportOptions,
 ): Promise<number> {
   const bytes = foreignModel(model);
   const steps = randomSteps(shape);
@@ -344,7 +345,9 @@ test('height and width may be given by one size', async () => {
     outputs: [{ name: 's_out', shape }],
     nodes: [node('s_out = Add(s, x)')],
   };
-  const { file } = await importOnnx(foreignModel(model), 'sum.onnx', { size: [3, 5] });
+  const options = { size: [3, 5], gates: 'ifog' };
+  const { file, notes } = await importOnnx(foreignModel(model), 'sum.onnx', options);
+  expect(notes).toContain('An ONNX file brings its network along: gates was not used.');
   expect(file.description).toMatchObject({
     batch: 'free',
     input: { shape: [1, 3, 5] },

@@ -17,11 +17,8 @@ import { refusal } from './refusal.ts';
 import { rolesOf } from './roles.ts';
 import { settleSizes } from './settle-sizes.ts';
 
-/** What of the options shared by all imports a foreign ONNX model takes. */
-export type ImportOnnxOptions = Pick<
-  ImportOptions,
-  'frames' | 'states' | 'constants' | 'input' | 'dimensions' | 'size' | 'warmUpFrames'
->;
+/** Options for files that hold weights alone. An ONNX file brings its network along. */
+const ofNoUse = ['spec', 'stateDict', 'gates', 'shape'] as const satisfies (keyof ImportOptions)[];
 
 const { FLOAT, FLOAT16, BFLOAT16, DOUBLE, UINT8 } = onnx.TensorProto.DataType;
 const fractional: ReadonlySet<number> = new Set([FLOAT, FLOAT16, BFLOAT16, DOUBLE]);
@@ -39,7 +36,7 @@ const fractional: ReadonlySet<number> = new Set([FLOAT, FLOAT16, BFLOAT16, DOUBL
 export async function importOnnx(
   bytes: Uint8Array<ArrayBuffer>,
   name: string,
-  options: ImportOnnxOptions = {},
+  options: ImportOptions = {},
 ): Promise<ImportedModel> {
   const { frames } = options;
   const { target = 'none' } = frames ?? {};
@@ -116,7 +113,10 @@ export async function importOnnx(
     apart === undefined
       ? 'Streams may share a run: two in one gave what each gave alone.'
       : `Each run takes one stream: ${apart}.`;
-  const notes = [...roles.notes, ...border.notes, sharing];
+  const unused = ofNoUse
+    .filter((option) => options[option] !== undefined)
+    .map((option) => `An ONNX file brings its network along: ${option} was not used.`);
+  const notes = [...roles.notes, ...border.notes, sharing, ...unused];
   return { file, notes, ...(roles.guessed && { guessedStates: roles.guessed }) };
 }
 
