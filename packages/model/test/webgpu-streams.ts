@@ -71,4 +71,10 @@ for (let round = 0; round < 3; round += 1) {
   await stream.stepArray(frame());
   await load;
 }
+// Sixteen streams a run, which opening tries: WebGPU binds no more than eight to twelve tensors at once.
+await using many = await openModel(file, { device: 'webgpu', batching: { sizes: [16] } });
+const sixteen = Array.from({ length: 16 }, () => [many.stream(), cpu.stream()] as const);
+for (let step = 0; step < 2; step += 1) {
+  await Promise.all(sixteen.map(([own, reference]) => both(own, reference)));
+}
 process.stdout.write(JSON.stringify({ device: gpu.device, difference }));

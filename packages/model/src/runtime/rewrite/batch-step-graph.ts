@@ -51,11 +51,16 @@ export function batchStepGraph(
   });
 
   const before = gathered.map(({ name, parts }) => alongBatch('Concat', parts, [name]));
-  const after = wanted.map(([name]) => {
-    const parts = numbers.map((lane) => resultOf(lane, name));
-    const node = alongBatch('Split', [name], parts);
-    return opset < 18 ? node : withAttribute(node, 'num_outputs', lanes);
-  });
+  const after = wanted.flatMap(([name], place) =>
+    splitAlongBatch(
+      name,
+      numbers.map((lane) => resultOf(lane, name)),
+      {
+        opset,
+        prefix: `${freshPrefix}part.${place}`,
+      },
+    ),
+  );
   const bytes = withGraph([
     encoded({ node: before }),
     ...kept.map((field) => field.bytes),
@@ -91,6 +96,35 @@ export function inputNameOf(field: Uint8Array): string {
 /** The fields of part of a graph. */
 export function encoded(part: types.IGraphProto): Uint8Array {
   return onnx.GraphProto.encode(part).finish();
+}
+
+/** Outputs that a Split has at most: WebGPU binds each as a buffer, and may have no more than eight. */
+const widestSplit = 4;
+
+/**
+ * Nodes that cut a tensor into equal parts along the batch, in steps where they are many. Prime
+ * numbers of parts are cut at once.
+ */
+function splitAlongBatch(
+  from: string,
+  parts: readonly string[],
+  { opset, prefix }: { readonly opset: number; readonly prefix: string },
+): types.INodeProto[] {
+  const groups = [4, 3, 2].find((count) => parts.length % count === 0);
+  if (parts.length <= widestSplit || !groups) return [splitNode(from, [...parts], opset)];
+  const size = parts.length / groups;
+  const names = Array.from({ length: groups }, (_, group) => `${prefix}.${group}`);
+  return [
+    splitNode(from, names, opset),
+    ...names.flatMap((name, group) =>
+      splitAlongBatch(name, parts.slice(group * size, (group + 1) * size), { opset, prefix: name }),
+    ),
+  ];
+}
+
+function splitNode(from: string, parts: string[], opset: number): types.INodeProto {
+  const node = alongBatch('Split', [from], parts);
+  return opset < 18 ? node : withAttribute(node, 'num_outputs', parts.length);
 }
 
 function alongBatch(opType: string, input: string[], output: string[]): types.INodeProto {
