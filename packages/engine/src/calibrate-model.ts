@@ -22,6 +22,7 @@ export async function calibrateModel(options: CalibrateModelOptions): Promise<Ca
   const { footage, spans, signal, threads, onProgress } = options;
   await using model = await openModel(options.model, {
     signal,
+    batching: 'off',
     ...(threads !== undefined && { threads }),
   });
   const needs = frameNeedsOf(model, 'the model to calibrate');

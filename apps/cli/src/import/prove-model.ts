@@ -17,7 +17,7 @@ const steps = 3;
  * ONNX Runtime refuses the graph.
  */
 export async function proveModel(file: ModelFile, signal: AbortSignal): Promise<ModelProof> {
-  await using model = await openModel(file, { device: 'cpu', signal });
+  await using model = await openModel(file, { device: 'cpu', batching: 'off', signal });
   using stream = model.stream();
   let stepMs = Infinity;
   for (let step = 0; step < steps; step += 1) {

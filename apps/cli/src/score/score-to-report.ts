@@ -34,6 +34,7 @@ export async function scoreToReport(
   const binaries = await resolveFfmpeg();
   await using model = await openModel(modelPath, {
     device,
+    batching: 'off',
     ...(threads !== undefined && { threads }),
     signal,
   });

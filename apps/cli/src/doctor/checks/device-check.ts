@@ -16,7 +16,10 @@ export const deviceCheck: Check = {
       spec,
       initialWeights(spec, seededRandom(1)),
     );
-    await using model = await openModel({ bytes, description }, { device: 'auto', signal });
+    await using model = await openModel(
+      { bytes, description },
+      { device: 'auto', batching: 'off', signal },
+    );
     const { device, threads, tried, stepMs } = model.device;
     const groups = groupTrials(tried);
     const others = groups
