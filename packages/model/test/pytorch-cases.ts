@@ -202,6 +202,13 @@ export const pytorchCases: Readonly<Record<string, PytorchCase>> = {
     arguments: { num_features: 4, eps: 1e-3, affine: true },
     weights: affine,
   },
+  'group normalisation': {
+    layer: { type: 'normalisation', kind: 'group', groups: 2 },
+    inputShape: shape,
+    module: 'GroupNorm',
+    arguments: { num_groups: 2, num_channels: 4 },
+    weights: affine,
+  },
   'leaky ReLU of another slope': {
     layer: { type: 'activation', activation: 'leakyRelu', negativeSlope: 0.2 },
     inputShape: shape,

@@ -67,6 +67,14 @@ export const statelessLayerCases: WrittenLayerCases = {
     { type: 'normalisation', kind: 'layer', affine: 'perPixel' },
     flat,
   ],
+  'normalisation of groups of channels': [
+    { type: 'normalisation', kind: 'group', groups: 2 },
+    [6, 3, 4],
+  ],
+  'normalisation of groups of channels alone': [
+    { type: 'normalisation', kind: 'group', groups: 2, affine: 'perPixel' },
+    [6],
+  ],
   'normalisation of a batch, folded': [{ type: 'normalisation', kind: 'batch' }, flat],
   'normalisation of channels alone': [{ type: 'normalisation', kind: 'layer' }, [8]],
   'dense on channels alone': [{ type: 'dense', units: 3 }, [5]],

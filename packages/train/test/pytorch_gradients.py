@@ -174,6 +174,8 @@ def normalisation(layer, x, at):
         y = x
     elif layer["kind"] == "layer":
         y = F.layer_norm(x, x.shape[1:], eps=layer["epsilon"])
+    elif layer["kind"] == "group":
+        y = F.group_norm(x, layer["groups"], eps=layer["epsilon"])
     elif layer["kind"] == "channel":
         y = F.layer_norm(x.movedim(1, -1), x.shape[1:2], eps=layer["epsilon"]).movedim(-1, 1)
     else:

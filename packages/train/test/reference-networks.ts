@@ -177,9 +177,10 @@ const networks: Readonly<Record<string, Layers>> = {
     { type: 'convGru', hiddenChannels: 2, kernelSize: 3, dilation: 2, hiddenDilation: 1 },
     picture,
   ],
-  'normalisation of channels and of a batch': [
-    { type: 'conv', filters: 3, kernelSize: 3, activation: 'tanh' },
+  'normalisation of channels, of groups and of a batch': [
+    { type: 'conv', filters: 4, kernelSize: 3, activation: 'tanh' },
     { type: 'normalisation', kind: 'channel', epsilon: 0.1 },
+    { type: 'normalisation', kind: 'group', groups: 2, epsilon: 0.1 },
     { type: 'normalisation', kind: 'batch' },
     { type: 'normalisation', kind: 'layer', affine: 'perPixel' },
     picture,

@@ -259,6 +259,16 @@ describe('a network that cannot be built is refused', () => {
       'layer normalisation1 does not fit: each channel is a single number, and has no variance; choose another kind',
     ],
     [
+      'groups that do not divide the channels they normalise',
+      [{ type: 'normalisation', kind: 'group', groups: 2 }],
+      'layer normalisation0 does not fit: kind group needs a number of groups that divides 1 channels, and got 2',
+    ],
+    [
+      'groups of a kind that has none',
+      [{ type: 'normalisation', kind: 'layer', groups: 1 }],
+      'layer normalisation0 does not fit: kind layer takes no groups; leave them out, or choose kind group',
+    ],
+    [
       'a source that comes later, or never',
       [{ ...picture, from: 'conv1' }, picture],
       'layer conv0 takes conv1, and no layer before it is named so; there are input',

@@ -35,14 +35,16 @@ export const layerSchema = z.discriminatedUnion('type', [
   /** Borders taken off. */
   z.strictObject({ type: z.literal('crop'), ...layerPlace, cropping: borders }),
   /**
-   * Mean 0 and variance 1 over the whole map (`layer`), each channel of it (`instance`), or the channels
-   * at each place (`channel`), then scale and offset. `batch` is scale and offset alone: the statistics
-   * of learning are folded into them.
+   * Mean 0 and variance 1 over the whole map (`layer`), each channel of it (`instance`), some channels
+   * together (`group`), or the channels at each place (`channel`), then scale and offset. `batch` is scale
+   * and offset alone: the statistics of learning are folded into them.
    */
   z.strictObject({
     type: z.literal('normalisation'),
     ...layerPlace,
-    kind: z.enum(['layer', 'instance', 'channel', 'batch']),
+    kind: z.enum(['layer', 'instance', 'group', 'channel', 'batch']),
+    /** Of `group`: how many groups the channels are divided into. */
+    groups: positive.optional(),
     epsilon: z.number().positive().default(1e-5),
     /** How many scales and offsets there are: one a channel, or one for each element of the map. */
     affine: z.enum(['perChannel', 'perPixel']).default('perChannel'),

@@ -217,17 +217,18 @@ function unshuffle(x: Array64, factor: number): Array64 {
   return y;
 }
 
-function normal(x: Array64, { kind, epsilon }: LayerOf<'normalisation'>): Array64 {
+function normal(x: Array64, { kind, groups = 1, epsilon }: LayerOf<'normalisation'>): Array64 {
   if (kind === 'batch') return x;
   const places = x.data.length / x.shape[0]!;
   /** Which elements share their mean and variance. */
   const groupOf = (index: number): number => {
     if (kind === 'layer') return 0;
+    if (kind === 'group') return Math.floor(index / (x.data.length / groups));
     return kind === 'instance' ? Math.floor(index / places) : index % places;
   };
-  const groups = Map.groupBy(x.data.keys(), groupOf);
+  const sharing = Map.groupBy(x.data.keys(), groupOf);
   const data = new Float64Array(x.data.length);
-  for (const indices of groups.values()) {
+  for (const indices of sharing.values()) {
     const values = indices.map((index) => x.data[index]!);
     const mean = values.reduce((a, b) => a + b) / values.length;
     const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
