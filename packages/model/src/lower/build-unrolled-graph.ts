@@ -4,8 +4,9 @@ import type { Weights } from '../weights.ts';
 import { buildNetworkGraph } from './build-network-graph.ts';
 
 /**
- * `steps` steps in one graph, with the step graph's names: `frame` is `[steps · batch, …]`, all of
- * the first step first, and so is `error`.
+ * `steps` steps in one graph, with the step graph's names: `frame` or `input` is `[steps · batch, …]`,
+ * all of the first step first, and so is `error` or `output`. Where only the last frame comes out
+ * (`returnSequences: false`), `output` is `[batch, …]`.
  */
 export function buildUnrolledGraph(
   spec: NetworkSpec,
