@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import * as fc from 'fast-check';
 import { namedSumsFile, type NamedSum } from '../../test/named-sums.ts';
+import { onnx } from '../file/onnx.ts';
 import { openModel, type OpenModelOptions } from './open-model.ts';
 
 /** Of any two that begin each other some pair is among them; one state's output is like another's input. */
@@ -129,4 +130,18 @@ test('a graph with a fixed batch is never given a larger one', async () => {
   using stream = model.stream();
   const { outputs } = await stream.stepArray(Float32Array.of(3, 4));
   expect(outputs['h.n']).toEqual({ shape: [1, 2], data: Float32Array.of(3, 4) });
+});
+
+test.for([13, 17, 18, 21])('streams share runs of a graph in operator set %i', async (version) => {
+  const sums = [
+    { input: 'h', output: 'h.n', decay: 0.5 },
+    { input: 'h1', output: 'h1.n', decay: 0.25 },
+  ];
+  const { bytes, description } = namedSumsFile(sums);
+  const model = onnx.ModelProto.decode(bytes);
+  model.opsetImport = [{ domain: '', version }] as typeof model.opsetImport;
+  const file = { bytes: new Uint8Array(onnx.ModelProto.encode(model).finish()), description };
+  const { values, shared } = await stepped(file, inputs, { batching: { sizes: [2, 3, 4] } });
+  expect(values).toEqual(inputs.map((each) => truth(sums, each, () => 0)));
+  expect(shared).toBeGreaterThan(0);
 });

@@ -1,3 +1,4 @@
+import type { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
 import { encodedGraph, leakySumsGraph } from '../../test/leaky-sums.ts';
 import { countRunningWorkers } from '../../test/running-workers.ts';
@@ -150,4 +151,23 @@ test('closing a model in the middle of a swap ends both workers and rejects the 
     expect(outcome).toMatchObject({ reason: { code: 'model-closed' } });
   }
   await expect(model.swap(smallNetworkFile(3))).rejects.toMatchObject({ code: 'model-closed' });
+});
+
+test('a model whose worker died is replaced, and its streams start from zero', async () => {
+  const started: Worker[] = [];
+  const note = (worker: Worker) => void started.push(worker);
+  process.on('worker', note);
+  await using model = await openModel(smallNetworkFile(1), { threads, device: 'cpu' });
+  process.off('worker', note);
+  using stream = model.stream();
+  await stream.step(noiseFrame(0, 0));
+  await stream.snapshot();
+  // Between two runs, as within one that would end this process.
+  await started.at(-1)!.terminate();
+  await expect(stream.step(noiseFrame(0, 1))).rejects.toMatchObject({ code: 'model-worker-lost' });
+  await model.swap(smallNetworkFile(1));
+  const result = await stream.step(noiseFrame(0, 2));
+  const [expected] = await alone(smallNetworkFile(1), 0, { begin: 2, end: 3 });
+  expect(errorOf(result)).toEqual(errorOf(expected!));
+  expect(result.warmUp).toBe(true);
 });
