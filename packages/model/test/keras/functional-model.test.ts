@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { importKeras } from '../../src/import/keras/import-keras.ts';
+import { largestDifference } from '../largest-difference.ts';
 import { distanceFrom } from './distance-from.ts';
 import {
   batchNormalisationCase,
@@ -8,10 +9,13 @@ import {
   eachFrame,
   layerCase,
   modelCase,
+  random64,
   taking,
   type KerasCase,
 } from './keras-case.ts';
-import { kerasSchemes, writeKerasFile } from './write-keras-file.ts';
+import { kerasReference } from './keras-reference.ts';
+import { runImported } from './run-imported.ts';
+import { kerasSchemes, writeKerasFile, writeKerasWeights } from './write-keras-file.ts';
 
 const same = { padding: 'same' };
 
@@ -83,4 +87,39 @@ test('layers are named after where they are, and a spec says who takes what', as
   expect(inside.spec.layers.map(({ name }) => name)).toContainEqual(
     expect.stringMatching(/^time_distributed_\d+\/conv2d_\d+$/),
   );
+});
+
+test('a layer that is called twice works twice with the same weights', async () => {
+  const shared = convCase([2, 2], [3, 3], same);
+  const layers = [
+    { class_name: 'InputLayer', config: { name: 'in', batch_input_shape: [null, 6, 5, 2] } },
+    {
+      class_name: 'Conv2D',
+      config: shared.config,
+      inbound_nodes: [[['in', 0, 0, {}]], [[shared.name, 0, 0, {}]]],
+    },
+    {
+      class_name: 'Add',
+      config: { name: 'sum' },
+      inbound_nodes: [
+        [
+          [shared.name, 0, 0, {}],
+          [shared.name, 1, 0, {}],
+        ],
+      ],
+    },
+  ];
+  const { bytes } = await writeKerasWeights({ inputShape: [6, 5, 2], layers: [shared] }, 'tf2.11');
+  const network = await importKeras(bytes, 'm.h5', {
+    spec: {
+      class_name: 'Functional',
+      config: { name: 'm', layers, input_layers: [['in', 0, 0]], output_layers: [['sum', 0, 0]] },
+    },
+  });
+  const input = random64([6, 5, 2]);
+  const once = kerasReference({ layers: [shared] }, input, 2);
+  const twice = kerasReference({ layers: [shared] }, once, 2);
+  const { results } = await runImported(network, Float32Array.from(input.data));
+  const sum = once.data.map((value, index) => value + twice.data[index]!);
+  expect(largestDifference(results[0]!, sum)).toBeLessThan(1e-5);
 });

@@ -129,6 +129,12 @@ function warmUpOf(
   notes: string[],
 ): number {
   if (sequenceLength === undefined || taken === 'single') return 0;
+  if (sequenceLength === 1) {
+    notes.push(
+      'it was learned on single frames, from an empty state each time: reset the stream before each for the same results',
+    );
+    return 0;
+  }
   const warmUpFrames = time === 'single' ? sequenceLength - 1 : 0;
   notes.push(
     `it was learned on sequences of ${sequenceLength} frames; here the state is carried on until it is reset` +

@@ -32,6 +32,9 @@ export function spatialAxes(call: LayerCall, rank: number): SpatialAxes {
       'it has its time axis behind the channels, the recurrent layers before them',
     );
   }
+  if (rank === 1 && mapRank === 0 && time === 'sequence') {
+    throw new UnsupportedLayer('it goes along the time axis: a step sees one frame');
+  }
   if (rank !== mapRank && !overTime) {
     throw new UnsuitableInput(
       `it takes maps of ${rank} dimensions and is given ${mapRank === 0 ? 'vectors' : `maps of ${mapRank}`}${time === 'sequence' ? ' in a sequence' : ''}`,
