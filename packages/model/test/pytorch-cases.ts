@@ -164,6 +164,18 @@ export const pytorchCases: Readonly<Record<string, PytorchCase>> = {
     module: 'Upsample',
     arguments: { scale_factor: [2, 3], mode: 'bilinear', align_corners: false },
   },
+  'upsampling, bilinear from corner to corner': {
+    layer: { type: 'upsample', factor: [2, 3], interpolation: 'linearAligned' },
+    inputShape: shape,
+    module: 'Upsample',
+    arguments: { scale_factor: [2, 3], mode: 'bilinear', align_corners: true },
+  },
+  'upsampling, trilinear from corner to corner': {
+    layer: { type: 'upsample', factor: 2, interpolation: 'linearAligned' },
+    inputShape: [2, 3, 2, 4],
+    module: 'Upsample',
+    arguments: { scale_factor: 2, mode: 'trilinear', align_corners: true },
+  },
   'upsampling, linear, 1 dimension': {
     layer: { type: 'upsample', factor: 3, interpolation: 'linear' },
     inputShape: [3, 5],

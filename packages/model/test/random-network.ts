@@ -153,7 +153,7 @@ function randomLayer({ shape, random, upTo, alike }: LayerWish): LayerSpec {
     () => ({
       type: 'upsample',
       factor: perAxis(2),
-      interpolation: oneOf(['nearest', 'linear'] as const),
+      interpolation: oneOf(['nearest', 'linear', 'linearAligned'] as const),
     }),
     () => ({ type: 'pixelShuffle', factor: 2 }),
     () => ({ type: 'pixelUnshuffle', factor: 2 }),

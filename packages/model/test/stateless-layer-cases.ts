@@ -57,6 +57,18 @@ export const statelessLayerCases: WrittenLayerCases = {
     { type: 'upsample', factor: [2, 3, 2], interpolation: 'linear' },
     [2, 2, 3, 2],
   ],
+  'upsample, lines from corner to corner': [
+    { type: 'upsample', factor: [2, 3], interpolation: 'linearAligned' },
+    [2, 3, 4],
+  ],
+  'upsample, lines from corner to corner, 1 dimension': [
+    { type: 'upsample', factor: 2, interpolation: 'linearAligned' },
+    [2, 4],
+  ],
+  'upsample, lines from corner to corner, of a single row': [
+    { type: 'upsample', factor: [2, 2], interpolation: 'linearAligned' },
+    [2, 1, 3],
+  ],
   pad: [{ type: 'pad', padding: [1, 0, 2, 3] }, [2, 3, 2]],
   'pad by nothing': [{ type: 'pad', padding: 0 }, [2, 3, 2]],
   'crop by one number, 1 dimension': [{ type: 'crop', cropping: 1 }, [2, 5]],

@@ -198,22 +198,27 @@ export function maxUnpool(
   return only('MaxUnpool', [x, indices], { ...poolAttributes(size), shape: fixedShape(shape) });
 }
 
+const resizings = {
+  nearest: {
+    mode: 'nearest',
+    coordinate_transformation_mode: 'asymmetric',
+    nearest_mode: 'floor',
+  },
+  linear: { mode: 'linear', coordinate_transformation_mode: 'half_pixel' },
+  linearAligned: { mode: 'linear', coordinate_transformation_mode: 'align_corners' },
+} as const;
+
 /**
  * Each axis of `x`, the batch's too, `factors` times as long: elements repeated, or a line between
- * neighbours with half-pixel centres. ONNX Runtime draws lines along the last two or three axes.
+ * neighbours, with half-pixel centres or from corner to corner. ONNX Runtime draws lines along the last
+ * two or three axes.
  */
 export function resize(
   x: Value,
   factors: readonly number[],
-  interpolation: 'nearest' | 'linear',
+  interpolation: keyof typeof resizings,
 ): Value {
   const nobody = x.graph.literal(new Float32Array(0), [0]);
   const scales = x.graph.literal(Float32Array.from(factors), [factors.length]);
-  return only(
-    'Resize',
-    [x, nobody, scales],
-    interpolation === 'linear'
-      ? { mode: 'linear', coordinate_transformation_mode: 'half_pixel' }
-      : { mode: 'nearest', coordinate_transformation_mode: 'asymmetric', nearest_mode: 'floor' },
-  );
+  return only('Resize', [x, nobody, scales], resizings[interpolation]);
 }

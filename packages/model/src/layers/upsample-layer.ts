@@ -7,7 +7,8 @@ import { spatialSizes } from './spatial-sizes.ts';
 
 /**
  * A map made larger: each element repeated, or a line between neighbours, with centres at half pixels
- * and the border's value beyond the border (Keras; PyTorch without `align_corners`).
+ * and the border's value beyond the border (Keras; PyTorch without `align_corners`), or from corner to
+ * corner (PyTorch with it).
  */
 export const upsampleLayer: LayerLowering<LayerOf<'upsample'>> = {
   describe({ factor }, [channels, ...sizes]) {
@@ -25,7 +26,11 @@ export const upsampleLayer: LayerLowering<LayerOf<'upsample'>> = {
       return resize(x, [1, 1, ...factors], interpolation);
     // Lines are drawn over two axes at least.
     const channels = sizeAt(x.shape, 1);
-    const flat = resize(reshape(x, [0, channels, 1, ...sizes]), [1, 1, 1, ...factors], 'linear');
+    const flat = resize(
+      reshape(x, [0, channels, 1, ...sizes]),
+      [1, 1, 1, ...factors],
+      interpolation,
+    );
     return reshape(flat, [0, channels, sizes[0]! * factors[0]!]);
   },
 };

@@ -19,12 +19,15 @@ export const layerSchema = z.discriminatedUnion('type', [
     ...layerPlace,
     kind: z.enum(['max', 'average']),
   }),
-  /** Each element `factor` times along each axis, or a line between neighbours (half-pixel centres). */
+  /**
+   * Each element `factor` times along each axis, or a line between neighbours: `linear` with centres at
+   * half pixels, `linearAligned` from corner to corner (PyTorch's `align_corners`).
+   */
   z.strictObject({
     type: z.literal('upsample'),
     ...layerPlace,
     factor: perAxis,
-    interpolation: z.enum(['nearest', 'linear']).default('nearest'),
+    interpolation: z.enum(['nearest', 'linear', 'linearAligned']).default('nearest'),
   }),
   /** `[C·f², H, W]` to `[C, H·f, W·f]`. */
   z.strictObject({ type: z.literal('pixelShuffle'), ...layerPlace, factor: positive }),

@@ -108,7 +108,7 @@ function pool(x: Array64, { kind, size, stride = size, padding }: LayerOf<'pool'
   return y;
 }
 
-/** Sampled at half-pixel centres, one axis after the other; beyond the border is the border's element. */
+/** Sampled one axis after the other; beyond the border is the border's element. */
 function upsample(x: Array64, { factor, interpolation }: LayerOf<'upsample'>): Array64 {
   return x.shape.slice(1).reduce((y, size, axis) => {
     const times = onAxis(factor, axis);
@@ -118,7 +118,10 @@ function upsample(x: Array64, { factor, interpolation }: LayerOf<'upsample'>): A
         const inside = Math.min(Math.max(place, 0), size - 1);
         return y.data[placeOf(y.shape, position.with(axis + 1, inside))!]!;
       };
-      const centre = (position[axis + 1]! + 0.5) / times - 0.5;
+      const centre =
+        interpolation === 'linearAligned'
+          ? (position[axis + 1]! * (size - 1)) / Math.max(size * times - 1, 1)
+          : (position[axis + 1]! + 0.5) / times - 0.5;
       const low = Math.floor(centre);
       const far = centre - low;
       z.data[index] =
