@@ -6,7 +6,8 @@ import type { StepCost } from './step-cost.ts';
 export interface GpuRow {
   readonly network: string;
   readonly batch: number;
-  readonly own: StreamFigures;
+  /** `inFullRuns`: the share of steps that were in a run of the whole batch. */
+  readonly own: StreamFigures & { readonly inFullRuns: number };
   /** Not where there is no PyTorch. */
   readonly pytorch?: StreamFigures;
   readonly cost: StepCost;
@@ -16,8 +17,9 @@ const heads = [
   'network',
   'batch',
   'steps/s',
-  'p50 ms',
-  'p99 ms',
+  'run p50 ms',
+  'run p99 ms',
+  'in full runs',
   'PyTorch steps/s',
   'against PyTorch',
   'GB/s',
@@ -37,6 +39,7 @@ export function gpuTable(rows: readonly GpuRow[], limits: DeviceLimits): string 
       digits(own.stepsPerSecond),
       digits(own.p50),
       digits(own.p99),
+      percent(own.inFullRuns),
       pytorch ? digits(pytorch.stepsPerSecond) : '–',
       pytorch ? `${digits(own.stepsPerSecond / pytorch.stepsPerSecond)} ×` : '–',
       digits(gigabytes),

@@ -45,6 +45,13 @@ export async function measurePytorch(
   return {
     version,
     device,
-    batches: times.map((each, index) => figuresOf(each, batches[index]!)),
+    batches: times.map((each, index) => {
+      const batch = batches[index]!;
+      const { stepsPerSecond, ...rest } = figuresOf(
+        each,
+        each.reduce((sum, time) => sum + time, 0),
+      );
+      return { ...rest, stepsPerSecond: stepsPerSecond * batch };
+    }),
   };
 }

@@ -20,8 +20,8 @@ export function providerSessionOptions(
 ): InferenceSession.SessionOptions {
   return {
     executionProviders: [providerOf[device]],
-    // Errors: what it keeps on the CPU by its own choice is no warning to a user.
-    logSeverityLevel: 3,
+    // What it keeps on the CPU by its own choice is no warning to a user, and errors are told as such.
+    logSeverityLevel: 4,
     executionMode: 'sequential',
     graphOptimizationLevel: 'all',
     // DirectML takes no memory pattern.

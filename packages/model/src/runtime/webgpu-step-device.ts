@@ -32,7 +32,7 @@ export function createWebgpuStepDevice(
       const session = await exclusively(() =>
         InferenceSession.create(bytes, {
           executionProviders: ['webgpu'],
-          logSeverityLevel: 3,
+          logSeverityLevel: 4,
           executionMode: 'sequential',
           graphOptimizationLevel: 'all',
           preferredOutputLocation: Object.fromEntries(
