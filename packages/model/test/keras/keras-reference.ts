@@ -12,6 +12,8 @@ interface Window {
   readonly strides: Numbers;
   readonly padding: string;
   readonly dilations: Numbers;
+  /** Of a transposed convolution: `output_padding`. */
+  readonly extra?: Numbers;
 }
 
 /** What a model gives for a whole input; `version`: main number of Keras. */
@@ -121,11 +123,13 @@ function reshaped({ data }: Array64, target: Numbers): Array64 {
 }
 
 function windowOf(config: Readonly<Record<string, unknown>>): Window {
+  const strides = config['strides'] as number[];
+  const extra = config['output_padding'] as number[] | null | undefined;
   return {
-    strides: config['strides'] as number[],
+    strides,
     padding: config['padding'] as string,
-    dilations: (config['dilation_rate'] ??
-      (config['strides'] as number[]).map(() => 1)) as number[],
+    dilations: (config['dilation_rate'] ?? strides.map(() => 1)) as number[],
+    ...(extra && { extra }),
   };
 }
 
@@ -200,16 +204,19 @@ function convolve(
 }
 
 /** The way back of a convolution whose output is `x`; `kernel`: `[…, out, in]`. */
-function convTransposed(x: Array64, kernel: Array64, { strides, padding }: Window): Array64 {
+function convTransposed(x: Array64, kernel: Array64, options: Window): Array64 {
+  const { strides, padding, extra } = options;
   const window = kernel.shape.slice(0, -2);
   const [outputs, inputs] = kernel.shape.slice(-2) as [number, number];
   const axes = window.map((size, axis) => {
     const length = x.shape[axis]!;
     const stride = strides[axis]!;
-    const full =
-      padding === 'valid' ? length * stride + Math.max(size - stride, 0) : length * stride;
+    const cut = padding === 'valid' ? 0 : 2 * Math.floor(size / 2);
+    const full = extra
+      ? (length - 1) * stride + size - cut + extra[axis]!
+      : length * stride + (padding === 'valid' ? Math.max(size - stride, 0) : 0);
     // The convolution that goes from `full` to `length` pads so much.
-    const total = padding === 'valid' ? 0 : Math.max((length - 1) * stride + size - full, 0);
+    const total = Math.max((length - 1) * stride + size - full, 0);
     return { full, before: Math.floor(total / 2) };
   });
   const y = zeros64([...axes.map(({ full }) => full), outputs]);

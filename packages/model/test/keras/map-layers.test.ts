@@ -9,6 +9,7 @@ import {
   eachFrame,
   layerCase,
   positive64,
+  transposedCase,
   random64,
   type CaseLayer,
 } from './keras-case.ts';
@@ -67,6 +68,29 @@ const layers: Readonly<Record<string, CaseLayer>> = {
   'a slope for each channel': layerCase('PReLU', { shared_axes: [1, 2] }, { alpha: [1, 1, 3] }),
   'a ReLU that ends at 0.7': layerCase('ReLU', { max_value: 0.7, negative_slope: 0 }),
   scaled: layerCase('Rescaling', { scale: 2.5, offset: -0.25 }),
+  'normalisation of each channel': layerCase(
+    'GroupNormalization',
+    { groups: -1, axis: -1, epsilon: 1e-3 },
+    { gamma: positive64([3]), beta: [3] },
+  ),
+  'normalisation of all channels as one group': layerCase(
+    'GroupNormalization',
+    { groups: 1, axis: -1, epsilon: 1e-3 },
+    { gamma: positive64([3]), beta: [3] },
+  ),
+  'lines between neighbours': layerCase('UpSampling2D', {
+    size: [2, 3],
+    interpolation: 'bilinear',
+  }),
+  'a transposed convolution with a padded output': transposedCase([3, 2], [3, 4], {
+    strides: [2, 3],
+    output_padding: [1, 2],
+  }),
+  'a transposed convolution with a padded output and nothing cut off': transposedCase(
+    [3, 2],
+    [2, 2],
+    { strides: [3, 2], padding: 'valid', output_padding: [2, 0] },
+  ),
   'one vector of the mean': layerCase('GlobalAveragePooling2D', {}),
   'one vector of the most': layerCase('GlobalMaxPooling2D', {}),
 };

@@ -14,6 +14,7 @@ export const mapLayers: Readonly<Record<string, MapLayer>> = {
   GlobalMaxPooling: (x) => perChannel(x, (values) => Math.max(...values)),
   UpSampling: (x, config) => {
     const size = config['size'] as number[];
+    if (config['interpolation'] === 'bilinear') return bilinear(x, size);
     const shape = x.shape.map((each, axis) => each * (size[axis] ?? 1));
     return gathered(x, shape, (position) =>
       position.map((at, axis) => Math.floor(at / (size[axis] ?? 1))),
@@ -37,6 +38,22 @@ export const mapLayers: Readonly<Record<string, MapLayer>> = {
     );
   },
   LayerNormalization: layerNormalised,
+  GroupNormalization: (x, config, weights) => {
+    const channels = x.shape.at(-1)!;
+    const all = config['groups'] === 1;
+    const rows = all ? [...x.data] : [];
+    const of = (channel: number): number[] =>
+      all ? rows : [...x.data].filter((_value, index) => index % channels === channel);
+    const data = x.data.map((value, index) => {
+      const group = of(index % channels);
+      const centre = mean(group);
+      const variance = mean(group.map((each) => (each - centre) ** 2));
+      const normal = (value - centre) / Math.sqrt(variance + (config['epsilon'] as number));
+      const [gamma, beta] = [weights.get('gamma')!, weights.get('beta')!];
+      return normal * gamma.data[index % channels]! + beta.data[index % channels]!;
+    });
+    return { shape: x.shape, data };
+  },
   PReLU: (x, _config, weights) => {
     const alpha = weights.get('alpha')!;
     const data = positionsIn(x.shape).map((position, index) => {
@@ -55,6 +72,22 @@ export const mapLayers: Readonly<Record<string, MapLayer>> = {
     data: x.data.map((value) => value * (config['scale'] as number) + (config['offset'] as number)),
   }),
 };
+
+/** Between the centres of the old elements; outside of those the last one goes on. */
+function bilinear(x: Array64, size: readonly number[]): Array64 {
+  return size.reduce((map, factor, axis) => {
+    const length = map.shape[axis]!;
+    const shape = map.shape.map((each, index) => (index === axis ? each * factor : each));
+    const data = positionsIn(shape).map((position) => {
+      const at = Math.min(Math.max((position[axis]! + 0.5) / factor - 0.5, 0), length - 1);
+      const below = Math.floor(at);
+      const value = (place: number): number =>
+        map.data[placeOf(map.shape, position.with(axis, Math.min(place, length - 1)))!]!;
+      return value(below) * (1 - (at - below)) + value(below + 1) * (at - below);
+    });
+    return { shape, data: Float64Array.from(data) };
+  }, x);
+}
 
 const mean = (values: readonly number[]): number =>
   values.reduce((a, b) => a + b, 0) / values.length;

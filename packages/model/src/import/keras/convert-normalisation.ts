@@ -83,7 +83,7 @@ export const convertLayerNormalisation: LayerConverter = (call) => {
   });
 };
 
-/** `GroupNormalization` of one group, or of as many as there are channels. */
+/** `GroupNormalization`. */
 export const convertGroupNormalisation: LayerConverter = (call) => {
   const { epsilon, center, scale } = affineSchema.parse(call.config);
   const { groups, axis } = z
@@ -99,16 +99,14 @@ export const convertGroupNormalisation: LayerConverter = (call) => {
       'it takes the mean over all frames of a sequence; wrap it in TimeDistributed',
     );
   }
-  if (groups !== 1 && groups !== -1 && groups !== channels) {
-    throw new UnsupportedLayer(`it has ${groups} groups, where 1 or one a channel can be had`);
-  }
   const [gamma, beta] = affineOf(call, { center, scale, shape: [channels!] }, []);
-  const kind = groups === 1 && channels !== 1 ? 'layer' : 'instance';
+  const weights = { scale: gamma!, offset: beta! };
   return addTo(call, input, {
     type: 'normalisation',
-    kind,
     epsilon,
-    weights: { scale: gamma!, offset: beta! },
+    weights,
+    // Keras writes −1 for one group a channel.
+    ...(groups === -1 ? { kind: 'instance' } : { kind: 'group', groups }),
   });
 };
 
