@@ -116,8 +116,7 @@ export class Border {
   floatInput(tensor: DeclaredTensor): DeclaredTensor {
     this.#change.uninitialised.add(tensor.name);
     if (tensor.type === DataType.FLOAT) return tensor;
-    this.#noteCast('input', tensor);
-    const input = { ...tensor, type: DataType.FLOAT, name: this.fresh(`${tensor.name}.float32`) };
+    const input = this.#asFloat('input', tensor);
     this.replaceInput(tensor, input, [cast(input.name, tensor.name, tensor.type)]);
     return input;
   }
@@ -127,8 +126,7 @@ export class Border {
     if (tensor.type === DataType.FLOAT) return tensor;
     const known = this.#outputs.get(tensor);
     if (known) return known;
-    this.#noteCast('output', tensor);
-    const output = { ...tensor, type: DataType.FLOAT, name: this.fresh(`${tensor.name}.float32`) };
+    const output = this.#asFloat('output', tensor);
     this.#change.closed.add(tensor.name);
     this.#change.output.push(valueInfo(output));
     this.#change.after.push(cast(tensor.name, output.name, DataType.FLOAT));
@@ -136,7 +134,17 @@ export class Border {
     return output;
   }
 
-  #noteCast(end: string, tensor: DeclaredTensor): void {
+  /** Those of some results that can be given; the others are noted. All, where none can. */
+  usable(results: readonly DeclaredTensor[]): readonly DeclaredTensor[] {
+    const usable = results.filter(({ type }) => type === DataType.FLOAT || casts.has(type));
+    if (usable.length === 0) return results;
+    for (const result of results.filter((each) => !usable.includes(each))) {
+      this.notes.push(`The output ${tensorText(result)} is left out: it is no number.`);
+    }
+    return usable;
+  }
+
+  #asFloat(end: string, tensor: DeclaredTensor): DeclaredTensor {
     const loss = casts.get(tensor.type);
     if (!loss) {
       throw refusal(
@@ -145,9 +153,11 @@ export class Border {
         { name: this.name, tensor: tensor.name, type: typeName(tensor.type) },
       );
     }
+    const name = this.fresh(`${tensor.name}.float32`);
     this.notes.push(
-      `The ${end} "${tensor.name}" is ${typeName(tensor.type)} and is given as float32, ${loss}.`,
+      `The ${end} "${tensor.name}" is ${typeName(tensor.type)}; in its place is "${name}", ${loss}.`,
     );
+    return { ...tensor, type: DataType.FLOAT, name };
   }
 }
 

@@ -9,25 +9,17 @@ import {
   type ForeignModel,
   type HandRun,
 } from '../../../test/foreign-model.ts';
+import { randomSteps, stepImported } from '../../../test/step-imported.ts';
 import { largestDifference } from '../../../test/largest-difference.ts';
 import { onnx } from '../../file/onnx.ts';
-import { elementCount } from '../../graph/value.ts';
 import { initialWeights } from '../../initial-weights.ts';
 import { buildStepModel } from '../../lower/build-step-model.ts';
-import { openModel } from '../../runtime/open-model.ts';
 import { seededRandom } from '../../seeded-random.ts';
 import { networkSpecSchema } from '../../spec/network-spec.ts';
 import type { ImportOptions } from '../import-options.ts';
 import { importOnnx } from './import-onnx.ts';
 
-const { INT64, BOOL } = onnx.TensorProto.DataType;
-
-function randomSteps(shape: readonly number[], count = 4): Float32Array<ArrayBuffer>[] {
-  const random = seededRandom(3);
-  return Array.from({ length: count }, () =>
-    Float32Array.from({ length: elementCount(shape) }, random),
-  );
-}
+const { INT64 } = onnx.TensorProto.DataType;
 
 /** A ConvLSTM step as `torch.onnx.export` writes one, the names of its ends as given. */
 function convLstm(
@@ -80,23 +72,6 @@ const kerasNames = {
   c2: 'Identity_2:0',
   y: 'Identity:0',
 };
-
-/** Steps an imported model through the runtime; each step's only output. */
-async function stepImported(
-  bytes: Uint8Array<ArrayBuffer>,
-  steps: readonly Float32Array[],
-  options?: ImportOptions,
-): Promise<Float32Array[]> {
-  const { file } = await importOnnx(bytes, 'foreign.onnx', options);
-  await using model = await openModel(file, { device: 'cpu', threads: 1 });
-  using stream = model.stream();
-  const results: Float32Array[] = [];
-  for (const values of steps) {
-    const [output] = Object.values((await stream.stepArray(values)).outputs);
-    results.push(output!.data.slice());
-  }
-  return results;
-}
 
 /** How far an imported model's steps are from what ONNX Runtime gives by hand. */
 async function differenceByHand(
@@ -353,42 +328,4 @@ test('height and width may be given by one size', async () => {
     input: { shape: [1, 3, 5] },
     states: [{ shape: [1, 3, 5] }],
   });
-});
-
-/** What a step counts in, and a bool that says whether it began. */
-const counting: ForeignModel = {
-  inputs: [
-    { name: 'x', shape: ['N', 2] },
-    { name: 'count', shape: ['N', 1], type: INT64 },
-    { name: 'began_in', shape: ['N', 1], type: BOOL },
-  ],
-  outputs: [
-    { name: 'y', shape: ['N', 2] },
-    { name: 'count_next', shape: ['N', 1], type: INT64 },
-    { name: 'began_out', shape: ['N', 1], type: BOOL },
-  ],
-  weights: [integers('one', [1, 1], [1])],
-  nodes: [
-    node('count_next = Add(count, one)'),
-    node('began_out = Greater(count_next, one)'),
-    node('number = Cast(count_next)', { to: 1 }),
-    node('begun = Cast(began_in)', { to: 1 }),
-    node('scaled = Mul(x, number)'),
-    node('y = Add(scaled, begun)'),
-  ],
-};
-
-test('states of other types are carried as float32', async () => {
-  const ones = [1, 2, 3, 4].map(() => Float32Array.of(1, 10));
-  expect(await stepImported(foreignModel(counting), ones)).toEqual([
-    Float32Array.of(1, 10),
-    Float32Array.of(2, 20),
-    Float32Array.of(4, 31),
-    Float32Array.of(5, 41),
-  ]);
-  const { file, notes } = await importOnnx(foreignModel(counting), 'count.onnx');
-  expect(file.description.batch).toBe('free');
-  expect(notes).toContain(
-    'The input "count" is int64 and is given as float32, exact up to 16,777,216.',
-  );
 });

@@ -75,7 +75,7 @@ export async function importOnnx(
     shape: [...sizes.settle(pair.input).shape],
     values: fractional.has(pair.input.type) ? 'random' : 'zero',
   }));
-  let outputs = roles.results.map((each) => border.floatOutput(each).name);
+  let outputs = border.usable(roles.results).map((each) => border.floatOutput(each).name);
   let proven = await proveStep({ bytes, border, input, states, outputs, openBatch });
   if (frames && needs && target !== 'none') {
     const shapes = new Map(outputs.map((output) => [output, proven.shapes.get(output)!]));
