@@ -128,12 +128,11 @@ export function createModelStream(
       const same = Buffer.from(from.fit.model).equals(place.fit.model);
       try {
         // Answered after every step that was asked for before.
-        const leave = from.client.ask({ kind: 'snapshot', stream: from.number });
         const [state] = await Promise.all([
-          leave,
+          same ? from.client.ask({ kind: 'snapshot', stream: from.number }) : undefined,
           from.client.ask({ kind: 'close', stream: from.number }),
         ]);
-        if (same && !closed) {
+        if (state && !closed) {
           const { client, number } = place;
           const put = client.ask({ kind: 'restore', stream: number, state }, [state.states.buffer]);
           // Sent before the steps that were held, so it need not be waited for.
