@@ -14,6 +14,7 @@ import { startPytorchStep } from '../pytorch-step.ts';
 import { randomFrames } from '../random-frames.ts';
 import { streamResults } from '../stream-results.ts';
 import { timed } from '../timed.ts';
+import { twoUnderWay } from '../two-under-way.ts';
 
 const turnMs = 400;
 /** Frames over which both must say the same before either is timed. */
@@ -68,9 +69,7 @@ async function measure(
     {
       presage: async () => {
         const waiting = Array.from({ length: steps }, next);
-        const total = await timed(async () => {
-          for (const each of waiting) await stream.step(each);
-        });
+        const total = await timed(() => twoUnderWay(waiting, (each) => stream.step(each)));
         return total / steps;
       },
       asWritten: () => pytorch.step('asWritten', steps),

@@ -11,6 +11,7 @@ import { convLstmS } from '../networks/conv-lstm-s.ts';
 import { prepareModel } from '../prepare-model.ts';
 import { randomFrames } from '../random-frames.ts';
 import { timed } from '../timed.ts';
+import { twoUnderWay } from '../two-under-way.ts';
 
 const blockMs = 400;
 
@@ -51,18 +52,9 @@ async function measureNetwork(
     });
     return total / steps;
   };
-  // Two under way, as a source hands frames out: the next frame waits in the worker.
   const inPairs = async () => {
     const frames = Array.from({ length: steps }, next);
-    const total = await timed(async () => {
-      let before: Promise<unknown> | undefined;
-      for (const frame of frames) {
-        const step = stream.step(frame);
-        await before;
-        before = step;
-      }
-      await before;
-    });
+    const total = await timed(() => twoUnderWay(frames, (frame) => stream.step(frame)));
     return total / steps;
   };
   const taken = await interleave(
