@@ -43,6 +43,51 @@ const classifier = {
     { type: 'dense', units: 4 },
   ],
 };
+const tracker = {
+  layers: [
+    { type: 'conv', name: 'features.0', filters: 4, kernelSize: 3 },
+    { type: 'normalisation', name: 'features.1', kind: 'batch' },
+    { type: 'activation', activation: 'relu' },
+    { type: 'pool', kind: 'max', size: 2 },
+    { type: 'convLstm', name: 'cell.lstm', hiddenChannels: 3, kernelSize: 3 },
+    { type: 'conv', name: 'heatmap.1', filters: 2, kernelSize: 3 },
+    { type: 'normalisation', name: 'heatmap.2', kind: 'batch' },
+    { type: 'activation', activation: 'swish' },
+    { type: 'upsample', factor: 2, interpolation: 'linear' },
+  ],
+};
+const fused = (level: number, from: string) => {
+  const tensor = `${from}.conv.weight`;
+  return {
+    [`${level}.inputWeight`]: { tensor, part: 'input' },
+    [`${level}.hiddenWeight`]: { tensor, part: 'hidden' },
+    [`${level}.bias`]: `${from}.conv.bias`,
+  };
+};
+const under = (start: string, sources: object) =>
+  Object.fromEntries(Object.entries(sources).map(([name, source]) => [start + name, source]));
+const forecaster = {
+  layers: [
+    {
+      type: 'encoderForecaster',
+      name: 'all',
+      layers: [
+        { hiddenChannels: 3, kernelSize: 3 },
+        { hiddenChannels: 2, kernelSize: 3 },
+      ],
+      horizon: 3,
+      filters: 1,
+    },
+  ],
+  weights: {
+    ...under('all.encoder', { ...fused(0, 'encoder.0'), ...fused(1, 'encoder.1') }),
+    'all.forecaster0.hiddenWeight': 'decoder.0.conv.weight',
+    'all.forecaster0.bias': 'decoder.0.conv.bias',
+    ...under('all.forecaster', fused(1, 'decoder.1')),
+    'all.output.weight': 'out.weight',
+    'all.output.bias': 'out.bias',
+  },
+};
 /** Every weight by name. */
 const mapped = {
   layers: [
@@ -66,6 +111,8 @@ const mapped = {
 const told: Readonly<Record<string, ImportOptions>> = {
   autoencoder: { spec: autoencoder },
   classifier: { spec: classifier },
+  tracker: { spec: tracker },
+  forecaster: { spec: forecaster },
   legacy: { spec: mapped },
   peepholes: {},
 };
@@ -83,6 +130,8 @@ test.for([
   'gruApart',
   'autoencoder',
   'classifier',
+  'tracker',
+  'forecaster',
   'legacy',
   'protocol1',
   'protocol2',
@@ -197,4 +246,12 @@ test('the draft of a spec that an error shows is a spec', async (context) => {
   const { draft } = (error as { fields: { draft: object } }).fields;
   expect(draft).toMatchObject({ input: { shape: [1, 13, 17] }, layers: { length: 5 } });
   await expect(importModel(pathOf('autoencoder.pth'), { spec: draft })).resolves.toBeDefined();
+});
+
+test('batch normalisation is folded, and layers without weights are guessed at', async (context) => {
+  const path = torchFiles(context).pathOf('tracker.pth');
+  const { file, notes } = await importModel(path, { size: [8, 10], spec: tracker });
+  expect(file.description.spec!.layers.map(({ name }) => name)).not.toContain('features.1');
+  expect(notes).toContain('features.1 is folded into features.0');
+  await expect(importModel(path)).rejects.toThrow('heatmap.0: no weights, so likely an activation');
 });

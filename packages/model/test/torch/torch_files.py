@@ -201,6 +201,58 @@ class Classifier(nn.Module):
         return self.fc(torch.flatten(h, 1))
 
 
+class Tracker(nn.Module):
+    """Batch normalisation, pooling and upsampling around a cell."""
+
+    def __init__(self):
+        super().__init__()
+        self.features = nn.Sequential(
+            nn.Conv2d(1, 4, 3, padding=1), nn.BatchNorm2d(4), nn.ReLU(), nn.MaxPool2d(2), nn.Dropout(0.5)
+        )
+        self.cell = nn.ModuleDict({"lstm": Fused(4, 3)})
+        self.heatmap = nn.Sequential(nn.Dropout(0.1), nn.Conv2d(3, 2, 3, padding=1), nn.BatchNorm2d(2), nn.SiLU())
+        for norm in (self.features[1], self.heatmap[2]):
+            norm.running_mean.normal_()
+            norm.running_var.uniform_(0.5, 2)
+            nn.init.normal_(norm.weight)
+            nn.init.normal_(norm.bias)
+
+    def start(self, size):
+        return [torch.zeros(1, 3, size[0] // 2, size[1] // 2) for _ in "hc"]
+
+    def step(self, x, states):
+        h, c = self.cell["lstm"](self.features(x), *states)
+        states[:] = [h, c]
+        return nn.functional.interpolate(self.heatmap(h), scale_factor=2, mode="bilinear", align_corners=False)
+
+
+class Forecaster(nn.Module):
+    """Shi et al. 2015: the forecaster begins from the encoder's states, its first layer without an input."""
+
+    def __init__(self, horizon):
+        super().__init__()
+        self.horizon = horizon
+        self.encoder = nn.ModuleList([Fused(1, 3), Fused(3, 2)])
+        self.decoder = nn.ModuleList([Fused(0, 3), Fused(3, 2)])
+        self.out = nn.Conv2d(5, 1, 1)
+
+    def start(self, size):
+        return [[torch.zeros(1, hidden, *size) for _ in "hc"] for hidden in (3, 2)]
+
+    def step(self, x, states):
+        for index, cell in enumerate(self.encoder):
+            x, c = cell(x, *states[index])
+            states[index] = [x, c]
+        ahead, frames = [list(state) for state in states], []
+        for _ in range(self.horizon):
+            below = states[0][0][:, :0]
+            for index, cell in enumerate(self.decoder):
+                below, c = cell(below, *ahead[index])
+                ahead[index] = [below, c]
+            frames.append(self.out(torch.cat([h for h, _ in ahead], 1)))
+        return torch.cat(frames, 1)
+
+
 def run(name, model, shape, content=None, file=None, **save):
     """Saves a network, steps it through a made-up sequence, and notes what came out."""
     model.eval()
@@ -239,6 +291,8 @@ run("asRecurrent", Stack([Parameters(2, 3)]), (2, *SIZE))
 run("gruFused", Stack([GruFused(2, 3)], head(3, 1)), (2, *SIZE))
 run("gruApart", Stack([GruApart(2, 3)]), (2, *SIZE))
 run("autoencoder", Autoencoder(), (1, 13, 17))
+run("tracker", Tracker(), (1, 8, 10))
+run("forecaster", Forecaster(3), (1, *SIZE))
 run("classifier", Classifier(SIZE), (2, *SIZE))
 
 plain = Stack([Fused(3, 4)], head(4, 1)).eval()

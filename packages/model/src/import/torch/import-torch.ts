@@ -3,7 +3,9 @@ import { networkSpecSchema } from '../../spec/network-spec.ts';
 import type { ImportedNetwork } from '../imported-network.ts';
 import type { ImportOptions } from '../import-options.ts';
 import { possibleCells, recogniseCells } from './cells/recognise-cells.ts';
+import { gapsIn } from './gaps-in.ts';
 import { findStateDict, type StateDict } from './find-state-dict.ts';
+import { foldedNetwork } from './folded-network.ts';
 import { inferLayers, type InferredLayers } from './infer-layers.ts';
 import { readTorchFile, withInputErrors } from './read-torch-file.ts';
 import { settleCells } from './settle-cells.ts';
@@ -40,7 +42,8 @@ export function importTorch(
     const items = settleCells(found);
     const inferred = inferLayers(items);
     if (options.spec !== undefined) {
-      return specFromFile({ dict, items, inferred, name, options });
+      const network = specFromFile({ dict, items, inferred, name, options });
+      return { ...network, notes: notesOf(dict, network.notes) };
     }
     if (inferred.doubts.length > 0) throw unclear(inferred, dict, { name, options });
     const spec = { ...torchInput(inferred, options, name), layers: [...inferred.layers] };
@@ -51,7 +54,8 @@ export function importTorch(
       tensors: dict.tensors,
       name,
     });
-    return { spec: parsed, weights, notes: notesOf(dict, inferred.notes) };
+    const network = foldedNetwork(parsed, weights);
+    return { ...network, notes: notesOf(dict, [...inferred.notes, ...network.notes]) };
   });
 }
 
@@ -89,7 +93,7 @@ function unclear(
     code: 'import-unclear',
     message: [
       `${name} does not say what network it belongs to:`,
-      ...doubts.map((doubt) => `  ${doubt}`),
+      ...[...doubts, ...gapsIn(tensors)].map((doubt) => `  ${doubt}`),
       'its tensors:',
       tensorList(tensors),
       'say it with --spec network.json. A draft, to be put right where the network is another (sizes, strides, paddings, activations; layers named as in the file find their weights):',

@@ -17,18 +17,20 @@ export function settleCells(items: readonly TorchItem[]): readonly TorchItem[] {
 
 function isCell(
   item: TorchItem,
-  { channels, next }: { readonly channels: number | undefined; readonly next: number | undefined },
+  { channels, next }: { readonly channels: number | undefined; readonly next: readonly number[] },
 ): boolean {
   if (item.kind !== 'convolution' || !item.cell) return false;
   const { hiddenChannels, inputChannels } = item.cell;
   const [filters, inputs] = item.weight;
   if (channels !== undefined) return inputs !== channels && inputChannels === channels;
-  return next !== undefined && next !== filters && next === hiddenChannels;
+  return !next.includes(filters!) && next.includes(hiddenChannels);
 }
 
-function inputsOf(item: TorchItem | undefined): number | undefined {
-  if (item?.kind === 'cell') return item.cell.inputChannels;
-  return item?.kind === 'convolution' ? item.weight[1] : undefined;
+/** Channels that a module may take: as a convolution, or as a cell. */
+function inputsOf(item: TorchItem | undefined): readonly number[] {
+  if (item?.kind === 'cell') return [item.cell.inputChannels];
+  if (item?.kind !== 'convolution') return [];
+  return [item.weight[1]!, ...(item.cell ? [item.cell.inputChannels] : [])];
 }
 
 function outputsOf(item: TorchItem): number | undefined {

@@ -7,11 +7,13 @@ import type { ImportedNetwork } from '../imported-network.ts';
 import type { ImportOptions } from '../import-options.ts';
 import type { RecognisedCell } from './cells/recognised-cell.ts';
 import type { StateDict } from './find-state-dict.ts';
+import { foldedNetwork } from './folded-network.ts';
 import type { InferredLayers } from './infer-layers.ts';
 import { moduleSources } from './module-layer.ts';
+import { layerOfWeight } from './layer-of-weight.ts';
 import { takeWeights } from './take-weights.ts';
 import type { TorchItem } from './torch-items.ts';
-import { torchInput } from './torch-input.ts';
+import { torchInput, type InputFacts } from './torch-input.ts';
 import { weightSourceSchema, type WeightSource, type WeightSources } from './weight-source.ts';
 
 const sourcesSchema = z.record(z.string(), weightSourceSchema).default({});
@@ -37,12 +39,13 @@ export function specFromFile(given: SpecFromFileOptions): ImportedNetwork {
   const { spec, named } = parsed(given);
   const { layers, parameters } = describeNetwork(spec);
   const items = itemsOfLayers(layers, given.items, named);
+  const names = layers.map((layer) => layer.name);
+  const ofName = new Map(layers.map((layer) => [layer.name, layer]));
   const sources: Record<string, WeightSource> = {};
   for (const { name: weight } of parameters) {
-    const layer = layers.find((each) => weight.startsWith(`${each.name}.`))!;
-    const item = items.get(layer.name);
-    const source =
-      named[weight] ?? (item && sourcesOf(item, layer)[weight.slice(layer.name.length + 1)]);
+    const { layer, parameter } = layerOfWeight(weight, names);
+    const item = items.get(layer);
+    const source = named[weight] ?? (item && sourcesOf(item, ofName.get(layer)!)[parameter]);
     if (source !== undefined) sources[weight] = source;
   }
   const known = new Set([...parameters, ...layers].map((each) => each.name));
@@ -60,10 +63,14 @@ export function specFromFile(given: SpecFromFileOptions): ImportedNetwork {
     return (isCell && item && cellOf(item)?.notes) || [];
   });
   const left = leftOut(dict.tensors, sources);
+  const network = foldedNetwork(spec, weights);
   return {
-    spec,
-    weights,
-    notes: left.length === 0 ? notes : [...notes, `tensors left out: ${left.join(', ')}`],
+    ...network,
+    notes: [
+      ...notes,
+      ...network.notes,
+      ...(left.length === 0 ? [] : [`tensors left out: ${left.join(', ')}`]),
+    ],
   };
 }
 
@@ -77,12 +84,18 @@ function parsed({ inferred, name, options }: SpecFromFileOptions): {
   const { weights, ...given } = { weights: {}, ...options.spec };
   const around = hasKey(given, 'input')
     ? { warmUpFrames: options.warmUpFrames ?? 0, ...aroundArrays(given) }
-    : torchInput(inferred, options, name);
+    : torchInput(inputFacts(inferred, options), options, name);
   const spec = networkSpecSchema.safeParse({ ...around, ...given });
   if (!spec.success) throw specFault(faultsOf(spec.error), name);
   const named = sourcesSchema.safeParse(weights);
   if (!named.success) throw specFault(`"weights": ${faultsOf(named.error)}`, name);
   return { spec: spec.data, named: named.data };
+}
+
+/** What was said of the input's shape counts, where the weights are looked at as a spec says. */
+function inputFacts(inferred: InferredLayers, { shape }: ImportOptions): InputFacts {
+  if (!shape) return inferred;
+  return { channels: shape[0], rank: shape.length - 1, size: undefined };
 }
 
 /** Arrays are compared with nothing: that need not be said. */
@@ -151,6 +164,7 @@ function sourcesOf(item: TorchItem, { layer }: NamedLayer): WeightSources {
 function leftOut(tensors: StateDict['tensors'], sources: WeightSources): string[] {
   const text = JSON.stringify(sources);
   return [...tensors.keys()].filter((tensor) => {
+    if (tensor.endsWith('num_batches_tracked')) return false;
     const module = tensor.slice(0, tensor.lastIndexOf('.'));
     return ![tensor, module].some((each) => text.includes(JSON.stringify(each)));
   });
