@@ -5,7 +5,7 @@ import { inputScaleOver, middleByte, middleScale, type ByteValue } from './byte-
 import type { FoundConvolution } from './find-convolutions.ts';
 import type { GraphEditor } from './graph-editor.ts';
 import { integerOf } from './node-attributes.ts';
-import { rangeOf } from './value-range.ts';
+import { rangeOf, withHeadroom } from './value-range.ts';
 
 export interface ByteInputContext {
   readonly seen: ConvolutionExtremes;
@@ -79,7 +79,8 @@ function quantise(
 }
 
 function rangeWithin({ start, end }: Part, { seen: { input } }: ByteInputContext) {
-  return rangeOf({ min: input.min.subarray(start, end), max: input.max.subarray(start, end) });
+  const [min, max] = [input.min.subarray(start, end), input.max.subarray(start, end)];
+  return withHeadroom(rangeOf({ min, max }));
 }
 
 /** The tensors that were put side by side, where it is known how many channels each has: of states it is. */

@@ -10,7 +10,7 @@ import { createGraphEditor } from './graph-editor.ts';
 import { integerOf } from './node-attributes.ts';
 import { pruneGraph } from './prune-graph.ts';
 import { usefulRanges } from './useful-range.ts';
-import { overlap, rangeOf } from './value-range.ts';
+import { overlap, rangeOf, withHeadroom } from './value-range.ts';
 
 export interface QuantiseGraphOptions {
   /** What was seen at each convolution, in the order of {@link findConvolutions}. */
@@ -52,7 +52,7 @@ export function quantiseGraph(
 
   function convolve(one: FoundConvolution, seen: ConvolutionExtremes): void {
     const input: ByteInput = byteInput(one, { seen, editor, known, madeBy, stateChannels });
-    const output = scaleOver(overlap(rangeOf(seen.output), useful(one.output)));
+    const output = scaleOver(overlap(withHeadroom(rangeOf(seen.output)), useful(one.output)));
     const bytes = addByteConvolution(editor, one, { input, output });
     known.set(one.output, bytes);
     native.add(one.output);

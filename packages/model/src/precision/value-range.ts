@@ -14,6 +14,18 @@ export function rangeOf({ min, max }: ChannelExtremes): ValueRange {
   };
 }
 
+/**
+ * How much further than was seen a byte reaches. What is not normal goes beyond what normal footage
+ * shows, and so does normal footage beyond a few seconds of it; cut off there, scores go wrong long
+ * before coarser steps show.
+ */
+const headroom = 1.5;
+
+/** A range to be ready for, where this much was seen. */
+export function withHeadroom({ min, max }: ValueRange): ValueRange {
+  return { min: headroom * min, max: headroom * max };
+}
+
 /** What lies within both. */
 export function overlap(a: ValueRange, b: ValueRange): ValueRange {
   return { min: Math.max(a.min, b.min), max: Math.min(a.max, b.max) };
