@@ -16,6 +16,7 @@ import { encodeModelFile } from '../file/encode-model-file.ts';
 import { parseModelFile } from '../file/parse-model-file.ts';
 import { elementCount } from '../graph/value.ts';
 import { openModel } from '../runtime/open-model.ts';
+import type { Batching } from '../runtime/protocol.ts';
 import { seededRandom } from '../seeded-random.ts';
 import {
   networkSpecSchema,
@@ -196,6 +197,46 @@ test.for([
     found.push(...outputs['output']!.data);
   }
   expect(largestDifference(found, expected.results)).toBeLessThan(tolerance);
+});
+
+test.for<[string, Batching]>([
+  ['several streams in a run', { sizes: [2, 4] }],
+  ['several steps in a run', { chains: [2] }],
+])('of a network that branches: %s give what each alone gives', async ([, batching]) => {
+  const network = withRandomWeights({
+    input: { shape: [2, 4, 3] },
+    layers: [
+      { type: 'convLstm', name: 'a', hiddenChannels: 3, kernelSize: 3 },
+      { type: 'convGru', name: 'b', from: 'input', hiddenChannels: 3, kernelSize: 3 },
+      { type: 'merge', name: 'both', kind: 'multiply', from: ['a', 'b'] },
+      { type: 'pad', padding: 1 },
+      { type: 'conv', filters: 2, kernelSize: 3, padding: 'valid' },
+      {
+        type: 'encoderForecaster',
+        layers: [{ hiddenChannels: 2, kernelSize: 3 }],
+        horizon: 2,
+        filters: 1,
+      },
+    ],
+    target: 'none',
+    warmUpFrames: 0,
+  });
+  const { onnx, description } = buildStepModel(network.spec, network.weights);
+  const file = parseModelFile(encodeModelFile(onnx, { description }), 'model');
+  const streams = 4;
+  const each = elementCount(description.input.shape);
+  const random = seededRandom(47);
+  const data = Float32Array.from({ length: frames * streams * each }, () => 2 * random() - 1);
+  const { results } = runReferenceNetwork(network, { data, frames, batch: streams });
+  await using model = await openModel(file, { threads: 1, batching });
+  const open = Array.from({ length: streams }, () => model.stream());
+  // All asked for at once, so that they wait together.
+  const steps = Array.from({ length: frames * streams }, (_, index) =>
+    open[index % streams]!.stepArray(data.slice(index * each, (index + 1) * each)),
+  );
+  const found = (await Promise.all(steps)).flatMap(({ outputs }) => [...outputs['output']!.data]);
+  for (const stream of open) stream[Symbol.dispose]();
+  expect(largestDifference(found, results)).toBeLessThan(tolerance);
 });
 
 test('a model of arrays says so in its description, and has no needs', () => {
