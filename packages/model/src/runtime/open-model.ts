@@ -9,7 +9,10 @@ import { openSession, type ModelSession } from './open-session.ts';
 import type { Batching } from './protocol.ts';
 
 export interface OpenModelOptions {
-  /** Default `auto`: the first that runs. */
+  /**
+   * Default `auto`: the first of cuda, webgpu, directml and coreml that gives the CPU's answer, and
+   * faster; else the CPU. One that is named is never replaced.
+   */
   readonly device?: Device | 'auto';
   /** Threads that one step may use. Default: one a core, four at most. */
   readonly threads?: number;

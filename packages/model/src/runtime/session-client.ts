@@ -12,7 +12,7 @@ import type {
 } from './protocol.ts';
 import { plainReason } from './plain-reason.ts';
 import { spawnWorker } from './spawn-worker.ts';
-import { webgpuLock } from './webgpu-lock.ts';
+import { leaveFor, webgpuLock } from './webgpu-lock.ts';
 
 type Kind = keyof SessionAnswers;
 
@@ -59,7 +59,9 @@ export function createSessionClient(
   }
 
   const exited = new Promise<void>((resolve) => {
+    const { threadId } = worker;
     worker.once('exit', () => {
+      leaveFor(webgpuLock(), threadId);
       guard[Symbol.dispose]();
       resolve();
     });

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
-import { createWebgpuLock, webgpuLock, withWebgpuLock } from './webgpu-lock.ts';
+import { createWebgpuLock, leaveFor, webgpuLock, withWebgpuLock } from './webgpu-lock.ts';
 
 /** Reads, lets go of the thread, and writes, many times: whoever is in there too undoes it. */
 const program = `
@@ -48,5 +48,30 @@ test('a call that fails lets the next one in', async () => {
     throw new TypeError('no');
   });
   await expect(failing).rejects.toThrow('no');
+  await expect(withWebgpuLock(lock, async () => 'in')).resolves.toBe('in');
+});
+
+test('a thread that ends in the middle of its turn is left for by the one that started it', async () => {
+  const lock = createWebgpuLock();
+  const worker = new Worker(
+    new URL(
+      `data:text/javascript,${encodeURIComponent(`
+        import { workerData } from 'node:worker_threads';
+        import { withWebgpuLock } from '${new URL('webgpu-lock.ts', import.meta.url).href}';
+        await withWebgpuLock(workerData, async () => process.exit(1));
+      `)}`,
+    ),
+    { workerData: lock, execArgv: ['--conditions=@presage/source'] },
+  );
+  const { threadId } = worker;
+  await new Promise((resolve) => {
+    worker.once('exit', resolve);
+  });
+  leaveFor(lock, threadId + 1);
+  expect(lock[1]).toBe(0);
+  leaveFor(lock, threadId);
+  await expect(withWebgpuLock(lock, async () => 'in')).resolves.toBe('in');
+  // Once only: a turn that is over is nobody's.
+  leaveFor(lock, threadId);
   await expect(withWebgpuLock(lock, async () => 'in')).resolves.toBe('in');
 });
