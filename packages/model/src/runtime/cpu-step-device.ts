@@ -36,10 +36,7 @@ export function createCpuStepDevice({ threads, stateShapes }: StepDeviceOptions)
 }
 
 /** One stream's states; `spare` holds the sets of tensors that no stream uses. */
-export function createCpuStates(
-  shapes: readonly (readonly number[])[],
-  spare: Tensor[][],
-): StateTensors {
+function createCpuStates(shapes: readonly (readonly number[])[], spare: Tensor[][]): StateTensors {
   let current = shapes.map(zeroTensor);
   let next: Tensor[] | undefined;
 

@@ -41,6 +41,9 @@ export interface SharingOptions {
 const batchSizes = [2, 4, 8, 16, 32, 64];
 const chainSizes = [2, 4, 8];
 
+/** Milliseconds after which no larger size is begun: on a GPU each is compiled first. */
+const patienceMs = 10_000;
+
 /**
  * Measures whether runs are to be shared: first with the model's own graph, at a batch of two. Only
  * where that gains are sessions made for batches, each of one size, warmed, and checked against the
@@ -123,8 +126,13 @@ async function sessionsOf(
   const sessions = new Map<number, StepSession>();
   const costs: RunCost[] = [];
   let stopped: string | undefined;
+  const begin = performance.now();
   for (const size of [...new Set(sizes)].toSorted((a, b) => a - b)) {
     if (ending()) break;
+    if (!keepAll && performance.now() - begin > patienceMs) {
+      stopped = `more than ${patienceMs / 1000} s had gone by before runs of ${size}`;
+      break;
+    }
     const { bytes, graph } = rewrite(size);
     let session: StepSession | undefined;
     try {

@@ -4,7 +4,7 @@ import { blankInput, type StepLane, type StepSession } from './step-session.ts';
 import type { StateTensors, StepDevice } from './step-device.ts';
 
 /** How far a result may be from the same step taken alone; of its size, where that is above 1. */
-export const batchTolerance = 1e-3;
+const batchTolerance = 1e-3;
 
 /** Tries sessions of a model with noise, against the model's own graph. */
 export interface StepProbe extends Disposable {
@@ -93,7 +93,7 @@ export async function mixingIn(
 }
 
 /** The largest, of each value's size where that is above 1. Infinite where one is not a number. */
-export function deviation(values: Float32Array, expected: Float32Array): number {
+function deviation(values: Float32Array, expected: Float32Array): number {
   let worst = 0;
   for (const [index, value] of values.entries()) {
     const wanted = expected[index]!;
