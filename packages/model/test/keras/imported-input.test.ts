@@ -43,6 +43,10 @@ test('a result that is learned at a sequence’s end is warm-up until then', asy
   expect((await imported(atEnd, { warmUpFrames: 4 })).spec.warmUpFrames).toBe(4);
   const each = { inputShape: [10, 6, 5, 1], layers: recurrent };
   expect((await imported(each, {})).spec.warmUpFrames).toBe(0);
+  const stateful = { ...last, config: { ...last.config, stateful: true } };
+  const carried = await imported({ ...atEnd, layers: [stateful] }, {});
+  expect(carried.spec.warmUpFrames).toBe(0);
+  expect(carried.notes).toEqual([expect.stringMatching(/is stateful: here every stream keeps/)]);
 });
 
 test('channels first stay first', async () => {

@@ -132,6 +132,11 @@ const together: Readonly<Record<string, readonly CaseLayer[]>> = {
     denseCase([4 * 30 * 3, 5], { activation: 'softmax' }),
     denseCase([5, 2]),
   ],
+  'a dense layer on all frames, reshaped into one vector': [
+    lstm,
+    layerCase('Reshape', { target_shape: [-1] }),
+    denseCase([4 * 30 * 3, 2]),
+  ],
   'the mean of all frames': [lstm, layerCase('GlobalAveragePooling3D', {}), denseCase([3, 2])],
   'the mean of all frames’ vectors': [
     frames,

@@ -59,6 +59,21 @@ test.for([
   ],
   ['both directions', [layerCase('Bidirectional', {})], /backwards too/],
   [
+    'an operation of TensorFlow',
+    [...sequences, layerCase('TFOpLambda', { function: 'math.add' })],
+    /operation of TensorFlow/,
+  ],
+  [
+    'a convolution along the time of vectors',
+    [eachFrame(layerCase('Flatten', {})), convCase([24, 2], [3])],
+    /it goes along the time axis/,
+  ],
+  [
+    'frames in one vector without a dense layer',
+    [...sequences, layerCase('Flatten', {}), layerCase('Activation', { activation: 'relu' })],
+    /only Dense can be/,
+  ],
+  [
     'pooling over frames',
     [...sequences, layerCase('MaxPooling3D', { pool_size: [2, 2, 2] })],
     /its pool_size is 2 along the time axis/,

@@ -88,6 +88,7 @@ const families: readonly (readonly [RegExp, LayerConverter])[] = [
   [/^ZeroPadding[123]D$/, convertZeroPadding],
   [/^Cropping[123]D$/, convertCropping],
   [/^SpatialDropout[123]D$/, dropped],
+  [/OpLambda$/, refuse('it is an operation of TensorFlow, not a layer; make it a layer of Keras')],
   // Pictures turned and shifted at random while learning.
   [/^Random[A-Z]\w*$/, dropped],
 ];

@@ -28,6 +28,8 @@ const reshapeSchema = z.object({ target_shape: z.array(z.int()).min(1) });
 export const convertReshape: LayerConverter = (call) => {
   const { target_shape: target } = reshapeSchema.parse(call.config);
   const input = inputOf(call);
+  // Into one vector: what Flatten does.
+  if (input.time === 'sequence' && target.length === 1) return convertFlatten(call);
   const shape = input.time === 'sequence' ? perFrame(call, target) : target;
   const elements = elementCount(input.shape);
   const known = elementCount(shape.filter((size) => size !== -1));

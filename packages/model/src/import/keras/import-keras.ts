@@ -39,6 +39,7 @@ export async function importKeras(
     const facts: ModelFacts = {
       kerasVersion: version.startsWith('2') ? 2 : 3,
       layout: layoutOf(model),
+      stateful: isStateful(model),
       ...(frame.sequenceLength && { sequenceLength: frame.sequenceLength }),
     };
     const conversion: Conversion = {
@@ -49,10 +50,10 @@ export async function importKeras(
       refused: [],
     };
     const [output] = converted(model, frame, conversion);
+    if (conversion.refused.length > 0) throw unsupportedLayers(name, conversion.refused);
     if (output?.time === 'joined') {
       throw new RangeError('its result is all frames of a sequence in one vector; end with Dense');
     }
-    if (conversion.refused.length > 0) throw unsupportedLayers(name, conversion.refused);
     return {
       kerasVersion: version,
       ...finished({ output: output!, frame, conversion, options }),
@@ -109,7 +110,8 @@ function finished({ output, frame, conversion, options }: Finishing): ImportedNe
   const { layers, folded } = foldNormalisations(picture?.layers ?? needed, output.source);
   for (const [normalisation, into] of folded) notes.push(`${normalisation} is folded into ${into}`);
 
-  const warmUpFrames = options.warmUpFrames ?? warmUpOf(output, frame, notes);
+  const warmUpFrames =
+    options.warmUpFrames ?? (facts.stateful ? 0 : warmUpOf(output, frame, notes));
   const shape = frame.shape.length === 1 ? [1, ...frame.shape] : [...frame.shape];
   const layout = frame.shape.length === 1 ? 'channelsLast' : facts.layout;
   const spec = {
@@ -166,6 +168,13 @@ function weightsOf(layers: readonly BuiltLayer[]): Map<string, Float32Array> {
     layers.flatMap(({ name, weights }) =>
       Object.entries(weights).map(([own, values]) => [`${name}.${own}`, values] as const),
     ),
+  );
+}
+
+/** Whether Keras itself carries the state on from one sequence to the next. */
+function isStateful({ layers }: KerasModel): boolean {
+  return layers.some(
+    ({ config, model }) => config['stateful'] === true || (model && isStateful(model)),
   );
 }
 

@@ -7,6 +7,8 @@ export interface ModelFacts {
   /** Main number of the Keras version that wrote it. */
   readonly kerasVersion: 2 | 3;
   readonly layout: 'channelsFirst' | 'channelsLast';
+  /** Whether its state goes on from one sequence to the next. */
+  readonly stateful: boolean;
   /** Frames in a sequence, where the model fixes that. */
   readonly sequenceLength?: number;
 }
