@@ -119,6 +119,7 @@ const told: Readonly<Record<string, ImportOptions>> = {
 
 test.for([
   'stack',
+  'cellAlone',
   'withoutBias',
   'oneDimension',
   'threeDimensions',
@@ -186,6 +187,7 @@ test('what had to be assumed is told', async (context) => {
   expect(notes).toEqual([
     'weights taken from state_dict (4 tensors)',
     expect.stringContaining('gates taken in the order i, f, o, g'),
+    expect.stringContaining('over the input first'),
     expect.stringContaining('no activation behind it'),
   ]);
 });

@@ -281,6 +281,16 @@ def head(hidden, kernel, outputs=2):
 
 
 run("stack", Stack([Fused(3, 4), Fused(4, 5, 5)], head(5, 3)), (3, *SIZE))
+class Alone(Fused):
+    def start(self, size):
+        return [torch.zeros(1, self.hidden, *size) for _ in "hc"]
+
+    def step(self, x, states):
+        states[:] = self(x, *states)
+        return states[0]
+
+
+run("cellAlone", Alone(3, 4), (3, *SIZE))
 run("withoutBias", Stack([Fused(3, 4, bias=False)], head(4, 1)), (3, *SIZE))
 run("oneDimension", Stack([Fused(2, 3, 5, rank=1)]), (2, 11))
 run("threeDimensions", Stack([Fused(1, 2, 3, rank=3)]), (1, 3, 4, 5))

@@ -2,9 +2,14 @@ import type { TorchItem } from './torch-items.ts';
 
 /**
  * Takes convolutions that may be cells for cells where only that fits: where a plain convolution would
- * take other channels than there are, or give others than the next module takes.
+ * take other channels than there are, or give others than the next module takes, or where it is all there
+ * is: a saved cell.
  */
 export function settleCells(items: readonly TorchItem[]): readonly TorchItem[] {
+  const [only, ...others] = items;
+  if (only?.kind === 'convolution' && only.cell && others.length === 0) {
+    return [{ kind: 'cell', cell: only.cell, path: only.cell.path }];
+  }
   let channels: number | undefined;
   return items.map((item, index) => {
     const settled = isCell(item, { channels, next: inputsOf(items[index + 1]) })

@@ -51,10 +51,9 @@ export const possibleFusedLstm: CellLayout = (module, { gates: asked }) => {
       ...peepholes.sources,
     },
     leaves: new Set([leaf, ...(hasBias ? [biasLeaf] : []), ...peepholes.leaves]),
-    notes: asked
-      ? []
-      : [
-          `${tensor}: gates taken in the order ${gates.split('').join(', ')}, over the input first and the hidden state after it`,
-        ],
+    notes: [
+      ...(asked ? [] : [`${tensor}: gates taken in the order ${gates.split('').join(', ')}`]),
+      `${tensor}: taken as over the input first and the hidden state after it, with sigmoid gates and tanh`,
+    ],
   };
 };
