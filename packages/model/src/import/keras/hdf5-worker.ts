@@ -47,7 +47,18 @@ function visitChildren(group: Group, path: string): void {
   }
   for (const name of group.keys()) {
     if (path === '' && leaveOut.includes(name)) continue;
+    // Soft links are not followed: one to a group above goes round for ever.
+    if (isSoftLink(group, name)) continue;
     visit(group.get(name), path === '' ? name : `${path}/${name}`);
+  }
+}
+
+function isSoftLink(group: Group, name: string): boolean {
+  try {
+    return Boolean(group.get_link(name));
+  } catch {
+    // How the library says that it is none.
+    return false;
   }
 }
 
