@@ -1,4 +1,5 @@
 import type { Device } from './device.ts';
+import type { DeviceSpeed } from './device-speed.ts';
 import type { TrialFigures, TrialModel } from './device-trial.ts';
 
 /** What ONNX Runtime was built with: `listSupportedBackends`. */
@@ -20,6 +21,6 @@ export type TrialRequest =
 /** From it: once `ready`, then an answer to each request. */
 export type TrialMessage =
   | { readonly kind: 'ready'; readonly backends: readonly Backend[] }
-  | { readonly kind: 'started' }
+  | { readonly kind: 'started'; readonly speed: DeviceSpeed }
   | { readonly kind: 'figures'; readonly figures: TrialFigures }
   | { readonly kind: 'failed'; readonly reason: string };

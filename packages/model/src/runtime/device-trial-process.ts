@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Device } from './device.ts';
 import type { Backend, TrialMessage, TrialRequest } from './device-trial-messages.ts';
+import type { DeviceSpeed } from './device-speed.ts';
 import type { TrialFigures, TrialModel } from './device-trial.ts';
 
 /** What came of asking: an answer, or why there is none, for a person. */
@@ -11,8 +12,8 @@ export type TrialAnswer<T> = { readonly value: T } | { readonly reason: string }
 export interface TrialProcess extends Disposable {
   /** What ONNX Runtime was built with. */
   backends(): Promise<TrialAnswer<readonly Backend[]>>;
-  /** Does the device start, whatever the model? */
-  start(device: Exclude<Device, 'cpu'>): Promise<TrialAnswer<true>>;
+  /** Does the device start, whatever the model, and how fast is it? */
+  start(device: Exclude<Device, 'cpu'>): Promise<TrialAnswer<DeviceSpeed>>;
   /** How does it run this model? */
   try(device: Exclude<Device, 'cpu'>, model: TrialModel): Promise<TrialAnswer<TrialFigures>>;
 }
@@ -111,7 +112,9 @@ export function startTrialProcess({
     },
     async start(device) {
       const said = await ask({ kind: 'start', device });
-      return 'reason' in said ? said : { value: true };
+      if ('reason' in said) return said;
+      if (said.value.kind === 'started') return { value: said.value.speed };
+      throw new TypeError(`a device that starts says so, not "${said.value.kind}"`);
     },
     async try(device, model) {
       const said = await ask({ kind: 'try', device, model });

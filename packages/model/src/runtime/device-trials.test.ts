@@ -4,6 +4,7 @@ import { deviceObstacle } from './device-obstacle.ts';
 import { deviceOrder, type Device } from './device.ts';
 import type { Backend } from './device-trial-messages.ts';
 import type { TrialAnswer, TrialProcess } from './device-trial-process.ts';
+import type { DeviceSpeed } from './device-speed.ts';
 import type { TrialFigures } from './device-trial.ts';
 import { createDeviceTrials } from './device-trials.ts';
 
@@ -19,6 +20,7 @@ interface Machine {
   readonly backends?: TrialAnswer<readonly Backend[]>;
   /** Devices that do not start, and why. */
   readonly broken?: Partial<Record<Device, string>>;
+  readonly speed?: Partial<Record<Device, DeviceSpeed>>;
   readonly figures?: Partial<Record<Device, TrialAnswer<TrialFigures>>>;
 }
 
@@ -33,7 +35,12 @@ function obstacleOf(device: Device, built: readonly Backend[]): string | undefin
 }
 
 /** Trials on a machine that does not exist; `asked` is what its processes were asked. */
-function trialsOn({ backends = { value: everything }, broken = {}, figures = {} }: Machine) {
+function trialsOn({
+  backends = { value: everything },
+  broken = {},
+  speed = {},
+  figures = {},
+}: Machine) {
   const asked: string[] = [];
   let running = 0;
   function start(): TrialProcess {
@@ -44,7 +51,9 @@ function trialsOn({ backends = { value: everything }, broken = {}, figures = {} 
       async start(device) {
         asked.push(`start ${device}`);
         const reason = broken[device];
-        return reason === undefined ? { value: true } : { reason };
+        return reason === undefined
+          ? { value: speed[device] ?? { deviceMs: 1, cpuMs: 1 } }
+          : { reason };
       },
       async try(device) {
         asked.push(`try ${device}`);
@@ -118,7 +127,7 @@ test('what a device did is remembered: for every model that it does not start, f
   const renamed = Buffer.from(bytes);
   renamed.write('FIXTURE', renamed.indexOf('fixture'));
   await trials.try(deviceOrder, { ...wish, model: { ...model, bytes: renamed } });
-  expect(asked).toEqual(['process', 'start webgpu', 'try webgpu']);
+  expect(asked).toEqual(['process', 'try webgpu']);
 });
 
 test('what is not built in, or not installed, is told without a try', async () => {
@@ -150,4 +159,23 @@ test('where no process starts, nothing is tried, and that is asked once', async 
     expect(tried[0]!.reason).toBe('not tried: failed: no such file');
   }
   expect(asked).toEqual(['process']);
+});
+
+test('a software driver is told from a GPU before the model is tried on it; by name it is tried', async () => {
+  const { trials, asked } = trialsOn({
+    broken: { cuda: 'no', directml: 'no', coreml: 'no' },
+    speed: { webgpu: { deviceMs: 118.2, cpuMs: 0.51 } },
+    figures: { webgpu: slow },
+  });
+  const tried = await trials.try(deviceOrder, wish);
+  expect(tried[1]).toEqual({
+    device: 'webgpu',
+    runs: false,
+    reason:
+      'far slower than the CPU, as a software driver is: 120 ms for a product of matrices against 0.51 ms',
+  });
+  expect(asked).not.toContain('try webgpu');
+  const byName = { ...wish, terms: { ...terms, fasterThanCpu: false } };
+  expect(await trials.try(['webgpu'], byName)).toMatchObject([{ device: 'webgpu', runs: true }]);
+  expect(asked).toContain('try webgpu');
 });

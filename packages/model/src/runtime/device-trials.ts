@@ -6,6 +6,7 @@ import {
   type TrialProcess,
   type TrialProcessOptions,
 } from './device-trial-process.ts';
+import type { DeviceSpeed } from './device-speed.ts';
 import type { TrialFigures, TrialModel } from './device-trial.ts';
 import { deviceVerdict, inWords, type TrialTerms } from './device-verdict.ts';
 import type { Device, DeviceTrial } from './device.ts';
@@ -31,6 +32,9 @@ export interface DeviceTrials {
 
 type Accelerator = Exclude<Device, 'cpu'>;
 
+/** A GPU that is so many times slower than the CPU at large products is a program that plays one. */
+const hopeless = 20;
+
 /** Nothing is tried yet. */
 export function createDeviceTrials(
   start: (options: TrialProcessOptions) => TrialProcess = startTrialProcess,
@@ -39,7 +43,7 @@ export function createDeviceTrials(
   const turns = createTurns();
   /** The same for every model, and so asked once. */
   let backends: TrialAnswer<readonly Backend[]> | undefined;
-  const cannotStart = new Map<Accelerator, string>();
+  const starts = new Map<Accelerator, TrialAnswer<DeviceSpeed>>();
   const answers = new Map<string, TrialAnswer<TrialFigures>>();
 
   return {
@@ -49,20 +53,19 @@ export function createDeviceTrials(
       const processes = held.use(createProcesses(() => start({ signal })));
       let digest: string | undefined;
 
-      async function answerFrom(device: Accelerator): Promise<TrialAnswer<TrialFigures>> {
-        const refused = cannotStart.get(device);
-        if (refused !== undefined) return { reason: refused };
+      async function answerFrom(
+        device: Accelerator,
+      ): Promise<TrialAnswer<TrialFigures | DeviceSpeed>> {
+        const started = starts.get(device) ?? (await processes.current().start(device));
+        starts.set(device, started);
+        if ('reason' in started) return started;
+        const { deviceMs, cpuMs } = started.value;
+        if (terms.fasterThanCpu && deviceMs > hopeless * cpuMs) return started;
         digest ??= Buffer.from(graphDigest(model.bytes)).toString('hex');
         const key = `${device} ${model.threads} ${digest}`;
         const known = answers.get(key);
         if (known) return known;
-        const process = processes.current();
-        const started = await process.start(device);
-        if ('reason' in started) {
-          cannotStart.set(device, started.reason);
-          return started;
-        }
-        const answer = await process.try(device, model);
+        const answer = await processes.current().try(device, model);
         answers.set(key, answer);
         return answer;
       }

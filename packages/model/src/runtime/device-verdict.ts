@@ -1,5 +1,6 @@
 import type { Device, DeviceTrial } from './device.ts';
 import { plainReason } from './plain-reason.ts';
+import type { DeviceSpeed } from './device-speed.ts';
 import type { TrialFigures } from './device-trial.ts';
 import type { TrialAnswer } from './device-trial-process.ts';
 
@@ -17,10 +18,11 @@ export interface TrialTerms {
 /** Whether the model is to run there, and why; in words. */
 export function deviceVerdict(
   device: Device,
-  answer: TrialAnswer<TrialFigures>,
+  answer: TrialAnswer<TrialFigures | DeviceSpeed>,
   { fasterThanCpu, allowed }: TrialTerms,
 ): DeviceTrial {
   if ('reason' in answer) return { device, runs: false, reason: inWords(answer.reason) };
+  if (!('difference' in answer.value)) return softwareDriver(device, answer.value);
   const { difference, deviceMs: stepMs, cpuMs } = answer.value;
   // Not the other way round: NaN is no number to be allowed.
   if (!(difference <= allowed)) {
@@ -45,6 +47,15 @@ export function deviceVerdict(
     runs: true,
     reason: `a step ran in ${figure(stepMs)}, on the CPU ${figure(cpuMs)}`,
     stepMs,
+  };
+}
+
+/** Told without the model, which might take minutes there. */
+function softwareDriver(device: Device, { deviceMs, cpuMs }: DeviceSpeed): DeviceTrial {
+  return {
+    device,
+    runs: false,
+    reason: `far slower than the CPU, as a software driver is: ${figure(deviceMs)} for a product of matrices against ${figure(cpuMs)}`,
   };
 }
 

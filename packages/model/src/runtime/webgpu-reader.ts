@@ -42,7 +42,7 @@ export function createWebgpuReader(
 }
 
 /** A graph that gives `to0`, `to1` … what it is fed as `from0`, `from1` … */
-export function handOnGraph(shapes: readonly (readonly number[])[]): Uint8Array<ArrayBuffer> {
+function handOnGraph(shapes: readonly (readonly number[])[]): Uint8Array<ArrayBuffer> {
   const values = (prefix: string) =>
     shapes.map((shape, index) => ({
       name: `${prefix}${index}`,
