@@ -257,3 +257,28 @@ test('batch normalisation is folded, and layers without weights are guessed at',
   expect(notes).toContain('features.1 is folded into features.0');
   await expect(importModel(path)).rejects.toThrow('heatmap.0: no weights, so likely an activation');
 });
+
+test('of a TorchScript archive only the tensors are read, and that is told', async (context) => {
+  const { notes } = await importModel(torchFiles(context).pathOf('script.pt'), { size: [7, 9] });
+  expect(notes[0]).toBe('a TorchScript archive: its tensors are read, not its code');
+});
+
+test.for<[ImportOptions, string, string]>([
+  [{ shape: [4, 7, 9] }, 'import-size-wrong', 'takes maps of [3, height, width], not [4, 7, 9]'],
+  [{ size: [9] }, 'import-size-wrong', 'takes maps of 2 sizes, not 9'],
+  [
+    { size: [7, 9], frames: { format: 'gray8', frameRate: 5 } },
+    'import-frames',
+    'takes arrays [3, 7, 9], which gray8 frames are not',
+  ],
+])(
+  'an input that does not fit the weights is refused: %j',
+  async ([options, code, says], context) => {
+    await expect(
+      importModel(torchFiles(context).pathOf('stack.pth'), options),
+    ).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(says) as string,
+    });
+  },
+);

@@ -30,7 +30,7 @@ export function importTorch(
   name: string,
   options: ImportOptions = {},
 ): ImportedNetwork {
-  const { root } = readTorchFile(bytes, name);
+  const { root, format } = readTorchFile(bytes, name);
   return withInputErrors(name, () => {
     const dict = findStateDict(root, { name, wanted: options.stateDict });
     const modules = torchModules(dict.tensors);
@@ -43,7 +43,7 @@ export function importTorch(
     const inferred = inferLayers(items);
     if (options.spec !== undefined) {
       const network = specFromFile({ dict, items, inferred, name, options });
-      return { ...network, notes: notesOf(dict, network.notes) };
+      return { ...network, notes: notesOf({ dict, format }, network.notes) };
     }
     if (inferred.doubts.length > 0) throw unclear(inferred, dict, { name, options });
     const spec = { ...torchInput(inferred, options, name), layers: [...inferred.layers] };
@@ -55,12 +55,18 @@ export function importTorch(
       name,
     });
     const network = foldedNetwork(parsed, weights);
-    return { ...network, notes: notesOf(dict, [...inferred.notes, ...network.notes]) };
+    return { ...network, notes: notesOf({ dict, format }, [...inferred.notes, ...network.notes]) };
   });
 }
 
-function notesOf({ path, tensors }: StateDict, notes: readonly string[]): string[] {
+function notesOf(
+  { dict: { path, tensors }, format }: { readonly dict: StateDict; readonly format: string },
+  notes: readonly string[],
+): string[] {
   return [
+    ...(format === 'TorchScript'
+      ? ['a TorchScript archive: its tensors are read, not its code']
+      : []),
     ...(path === '' ? [] : [`weights taken from ${path} (${tensors.size} tensors)`]),
     ...notes,
   ];

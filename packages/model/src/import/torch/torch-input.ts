@@ -13,6 +13,9 @@ export interface InputFacts {
 /** All of a spec but its layers; the schema checks it. */
 type Frame = Record<string, unknown>;
 
+/** What spatial axes are called. */
+const axes = ['depth', 'height', 'width'];
+
 /** Channels that frames of a format have. */
 const frameChannels = { gray8: 1, rgb24: 3 } as const;
 
@@ -30,7 +33,7 @@ export function torchInput(facts: InputFacts, options: ImportOptions, name: stri
   if (size.length !== 2 || channels !== frameChannels[frames.format]) {
     throw new InputError({
       code: 'import-frames',
-      message: `${name} takes arrays [${[channels, ...size].join(', ')}], which ${frames.format} frames are not: they have ${frameChannels[frames.format]} channels and two dimensions; leave --frames out, or give the format that fits`,
+      message: `${name} takes arrays [${[channels, ...size].join(', ')}], which ${frames.format} frames are not: those are [${frameChannels[frames.format]}, height, width]; leave --frames out, or give the format that fits`,
       fields: { name, shape: [channels, ...size] },
     });
   }
@@ -49,7 +52,7 @@ function shapeOf(facts: InputFacts, options: ImportOptions, name: string): reado
     if (given === (channels ?? given) && sizes.length === rank) return options.shape;
     throw wrong(
       `[${options.shape.join(', ')}]`,
-      `[${channels ?? 'channels'}, …${rank} sizes]`,
+      `[${[channels ?? 'channels', ...axes.slice(-rank)].join(', ')}]`,
       name,
     );
   }
