@@ -64,13 +64,20 @@ await both(returned, restored);
 onCpu[Symbol.dispose]();
 
 // Another model opens on the same GPU, and ends, while this one is stepping.
-for (let round = 0; round < 3; round += 1) {
+for (let round = 0; round < 2; round += 1) {
   const load = Promise.all(Array.from({ length: 10 }, () => both(pairs[0]![0], pairs[0]![1])));
   await using other = await openModel(modelFile(3), { device: 'webgpu', batching: 'off' });
   using stream = other.stream();
   await stream.stepArray(frame());
   await load;
 }
+// A swap for the same graph carries the states over, while steps go on.
+const [stepping] = pairs;
+const load = Promise.all(Array.from({ length: 10 }, () => both(...stepping!)));
+await gpu.swap(file);
+await load;
+await both(...stepping!);
+
 // Sixteen streams a run, which opening tries: WebGPU binds no more than eight to twelve tensors at once.
 await using many = await openModel(file, { device: 'webgpu', batching: { sizes: [16] } });
 const sixteen = Array.from({ length: 16 }, () => [many.stream(), cpu.stream()] as const);

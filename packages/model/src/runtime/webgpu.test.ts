@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { runOnSwiftShader, swiftShaderMissing } from '../../test/swift-shader.ts';
+
+// Some 10 s alone; everything here is compiled for a GPU that is a program.
+vi.setConfig({ testTimeout: 180_000 });
 
 const residency = z.object({
   first: z.string(),
@@ -28,7 +31,7 @@ test('on WebGPU states stay in GPU buffers from step to step, and none is left b
   expect(told.states).toBeLessThan(1e-3);
 });
 
-test('streams on WebGPU give what they give on the CPU: in shared runs, reset, and restored from one to the other', async (context) => {
+test('streams on WebGPU give what they give on the CPU: in shared runs, reset, swapped, and restored from one to the other', async (context) => {
   if (swiftShaderMissing) context.skip(swiftShaderMissing);
   const told = await runOnSwiftShader('./webgpu-streams.ts');
   expect(told).toMatchObject({ device: { device: 'webgpu' } });
