@@ -23,12 +23,13 @@ export function addToSpace(
   const grown = add('Mul', [sizes, list(strides)]);
   const shape = add('Concat', [list([0]), grown, list([channels])], { axis: 0 });
   const last = add('Transpose', [result], { perm: [0, ...axes.map((axis) => axis + 2), 1] });
-  // [N, sizes, strides, channels]; zeros keep what is there.
+  // [N, sizes, strides but the last, last stride · channels]; zeros keep what is there.
   const kept = [0, ...axes.map(() => 0)];
-  const apart = add('Reshape', [last, list([...kept, ...strides, channels])]);
-  // [N, size, stride, size, stride, …, channels]
-  const pairs = axes.flatMap((axis) => [axis + 1, axis + 1 + rank]);
-  const interleaved = add('Transpose', [apart], { perm: [0, ...pairs, 2 * rank + 1] });
+  const run = strides.at(-1)! * channels;
+  const apart = add('Reshape', [last, list([...kept, ...strides.slice(0, -1), run])]);
+  // [N, size, stride, size, stride, …, size, run]
+  const pairs = axes.slice(0, -1).flatMap((axis) => [axis + 1, axis + 1 + rank]);
+  const interleaved = add('Transpose', [apart], { perm: [0, ...pairs, rank, 2 * rank] });
   const wide = add('Reshape', [interleaved, shape]);
   const ends = crop.slice(rank).map((size) => (size === 0 ? 2 ** 31 - 1 : -size));
   const places = axes.map((axis) => axis + 1);

@@ -1,4 +1,5 @@
 import type { onnx as types } from 'onnx-proto';
+import { onnx } from '../file/onnx.ts';
 import type { ConvolutionExtremes } from './activation-extremes.ts';
 import { addByteConvolution, type ByteInput } from './byte-convolution.ts';
 import { byteInput } from './byte-input.ts';
@@ -96,10 +97,11 @@ export function quantiseGraph(
     initializer: [...(graph.initializer ?? []), ...editor.constants],
   });
 
-  function isPictures({ opType, input }: types.INodeProto): boolean {
-    const uint8 = 2;
-    const fed = graph.input?.find(({ name }) => name === input?.[0]);
-    return opType === 'Cast' && fed?.type?.tensorType?.elemType === uint8;
+  function isPictures(node: types.INodeProto): boolean {
+    const { FLOAT, UINT8 } = onnx.TensorProto.DataType;
+    const fed = graph.input?.find(({ name }) => name === node.input?.[0]);
+    const bytes = fed?.type?.tensorType?.elemType === UINT8;
+    return node.opType === 'Cast' && integerOf(node, 'to') === FLOAT && bytes;
   }
 }
 

@@ -117,6 +117,40 @@ test('the cell of a ConvLSTM is carried in float32', () => {
   }
 });
 
+test('sizes that a graph computes stay whole numbers', async () => {
+  const file = networkFile(learnedNetwork);
+  const model = onnx.ModelProto.decode(file.bytes);
+  const graph = model.graph!;
+  const reshape = graph.node!.findLast(
+    ({ opType, input }) => opType === 'Reshape' && !input?.[0]?.includes('frame'),
+  )!;
+  // The same shape, by way of arithmetic between convolutions.
+  const first = graph.node!.find(({ opType }) => opType === 'Conv')!;
+  graph.node!.splice(
+    graph.node!.indexOf(first) + 1,
+    0,
+    onnx.NodeProto.create({ opType: 'Shape', input: [first.output![0]!], output: ['size'] }),
+    onnx.NodeProto.create({ opType: 'Sub', input: ['size', 'size'], output: ['nothing'] }),
+    onnx.NodeProto.create({ opType: 'Slice', input: ['nothing', 'from', 'to'], output: ['none'] }),
+    onnx.NodeProto.create({
+      opType: 'Concat',
+      input: ['none', reshape.input![1]!],
+      output: ['shape'],
+      attribute: [{ name: 'axis', type: onnx.AttributeProto.AttributeType.INT, i: 0 }],
+    }),
+  );
+  reshape.input = [reshape.input![0]!, 'shape'];
+  graph.initializer!.push(
+    onnx.TensorProto.create({ name: 'from', dims: [1], dataType: 7, int64Data: [0] }),
+    onnx.TensorProto.create({ name: 'to', dims: [1], dataType: 7, int64Data: [0] }),
+  );
+  const bytes = new Uint8Array(onnx.ModelProto.encode(model).finish());
+  const frames = walkFrames(file, 4);
+  const wanted = await patchErrors(file, frames);
+  const found = await patchErrors(halveModel({ ...file, bytes }), frames);
+  expect(meanDifference(found, wanted)).toBeLessThan(0.002);
+});
+
 describe('what cannot be made smaller is refused in words', () => {
   test('a model in fewer bits', async () => {
     const half = halveModel(networkFile(learnedNetwork));
