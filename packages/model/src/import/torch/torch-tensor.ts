@@ -63,6 +63,16 @@ export function float32From({ dtype, shape, strides, offset, storage }: TorchTen
       `a tensor that ends at byte ${(last + 1) * size} of a storage of ${bytes.length}`,
     );
   }
+  if (
+    dtype === 'float32' &&
+    byteOrder === 'little' &&
+    strides.join() === rowStrides(shape).join()
+  ) {
+    // Most are so: copied as they lie.
+    return new Float32Array(
+      Uint8Array.from(bytes.subarray(offset * size, (last + 1) * size)).buffer,
+    );
+  }
   const values = new Float32Array(elements);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const read = elementReader(dtype, byteOrder);
