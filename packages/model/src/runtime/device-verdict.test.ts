@@ -44,5 +44,10 @@ test('what ONNX Runtime says is told in words', () => {
       'Failed to load library libonnxruntime_providers_cuda.so with error: libcublasLt.so.12: cannot open shared object file: No such file or directory',
     ),
   ).toBe('cannot start: libcublasLt.so.12 is not installed on this machine');
+  expect(
+    inWords(
+      'shader_helper.cc:416 GenerateSourceCode Program Transpose requires f16 but the device does not support it.',
+    ),
+  ).toBe('this GPU does not compute in float16, as the model does');
   expect(inWords('out of memory')).toBe('failed: out of memory');
 });

@@ -66,6 +66,8 @@ function figure(milliseconds: number): string {
 
 /** What ONNX Runtime says where there is no GPU, or no driver for it. */
 const noAdapter = /failed to get a webgpu adapter/iu;
+/** What it says of a GPU without 16-bit floats. */
+const noHalf = /requires f16 but the device does not support it/u;
 /** What the loader says where CUDA or cuDNN are not there. */
 const noLibrary = /(lib[\w.-]+\.so[\w.]*): cannot open shared object file/u;
 
@@ -75,6 +77,7 @@ export function inWords(said: string): string {
   if (noAdapter.test(reason)) {
     return 'no GPU, or no driver for it that WebGPU can use (on Linux: Vulkan)';
   }
+  if (noHalf.test(reason)) return 'this GPU does not compute in float16, as the model does';
   const library = noLibrary.exec(reason)?.[1];
   if (library) return `cannot start: ${library} is not installed on this machine`;
   return `failed: ${reason}`;
