@@ -120,29 +120,22 @@ test('the cell of a ConvLSTM is carried in float32', () => {
 test('sizes that a graph computes stay whole numbers', async () => {
   const file = networkFile(learnedNetwork);
   const model = onnx.ModelProto.decode(file.bytes);
-  const graph = model.graph!;
-  const reshape = graph.node!.findLast(
-    ({ opType, input }) => opType === 'Reshape' && !input?.[0]?.includes('frame'),
-  )!;
-  // The same shape, by way of arithmetic between convolutions.
-  const first = graph.node!.find(({ opType }) => opType === 'Conv')!;
-  graph.node!.splice(
-    graph.node!.indexOf(first) + 1,
+  const nodes = model.graph!.node!;
+  // The first convolution's result in the shape that it has, which is worked out in between.
+  const first = nodes.find(({ opType }) => opType === 'Conv')!;
+  const [result] = first.output as [string];
+  for (const node of nodes) {
+    node.input = node.input!.map((name) => (name === result ? 'reshaped' : name));
+  }
+  const computed = (opType: string, input: string[], output: string) =>
+    onnx.NodeProto.create({ opType, input, output: [output] });
+  nodes.splice(
+    nodes.indexOf(first) + 1,
     0,
-    onnx.NodeProto.create({ opType: 'Shape', input: [first.output![0]!], output: ['size'] }),
-    onnx.NodeProto.create({ opType: 'Sub', input: ['size', 'size'], output: ['nothing'] }),
-    onnx.NodeProto.create({ opType: 'Slice', input: ['nothing', 'from', 'to'], output: ['none'] }),
-    onnx.NodeProto.create({
-      opType: 'Concat',
-      input: ['none', reshape.input![1]!],
-      output: ['shape'],
-      attribute: [{ name: 'axis', type: onnx.AttributeProto.AttributeType.INT, i: 0 }],
-    }),
-  );
-  reshape.input = [reshape.input![0]!, 'shape'];
-  graph.initializer!.push(
-    onnx.TensorProto.create({ name: 'from', dims: [1], dataType: 7, int64Data: [0] }),
-    onnx.TensorProto.create({ name: 'to', dims: [1], dataType: 7, int64Data: [0] }),
+    computed('Shape', [result], 'sizes'),
+    computed('Add', ['sizes', 'sizes'], 'twice'),
+    computed('Sub', ['twice', 'sizes'], 'once'),
+    computed('Reshape', [result, 'once'], 'reshaped'),
   );
   const bytes = new Uint8Array(onnx.ModelProto.encode(model).finish());
   const frames = walkFrames(file, 4);
