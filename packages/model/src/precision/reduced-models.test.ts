@@ -117,6 +117,10 @@ test('the cell of a ConvLSTM is carried in float32', () => {
   }
 });
 
+function computed(opType: string, input: string[], output: string) {
+  return onnx.NodeProto.create({ opType, input, output: [output] });
+}
+
 test('sizes that a graph computes stay whole numbers', async () => {
   const file = networkFile(learnedNetwork);
   const model = onnx.ModelProto.decode(file.bytes);
@@ -127,8 +131,6 @@ test('sizes that a graph computes stay whole numbers', async () => {
   for (const node of nodes) {
     node.input = node.input!.map((name) => (name === result ? 'reshaped' : name));
   }
-  const computed = (opType: string, input: string[], output: string) =>
-    onnx.NodeProto.create({ opType, input, output: [output] });
   nodes.splice(
     nodes.indexOf(first) + 1,
     0,
