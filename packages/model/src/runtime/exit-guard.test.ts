@@ -8,7 +8,7 @@ const program = `
   import { slowLeakySumsFile } from '${new URL('../../test/leaky-sums.ts', import.meta.url).href}';
   const file = slowLeakySumsFile();
   const { width, height, format } = file.description.needs;
-  const stream = (await openModel(file, { threads: 1 })).stream();
+  const stream = (await openModel(file, { threads: 1, batching: 'off' })).stream();
   const steps = Array.from({ length: 20 }, (_, sequence) => {
     const bytes = new Uint8Array(width * height);
     return stream.step({ streamId: 'a', sequence, timestampUs: 0, arrivalMs: 0, width, height, format, bytes });
