@@ -19,7 +19,7 @@ async function imported(model: KerasCase, options: ImportOptions) {
 
 test.for([
   ['size', { size: [6, 5] }],
-  ['shape', { shape: [6, 5, 1] }],
+  ['shape', { shape: [1, 6, 5] }],
 ] as const)('sizes that the file leaves open are taken from %s', async ([, options]) => {
   const network = await imported(open, options);
   expect(network.spec.input).toEqual({ shape: [6, 5, 1], layout: 'channelsLast' });
@@ -33,6 +33,8 @@ test('sizes that contradict the file are refused, and so is their lack', async (
   const fixed = { ...open, inputShape: [-1, 6, 5, 1] };
   await expect(imported(fixed, { size: [6, 4] })).rejects.toThrow(/is 5 along axis 1, not 4/);
   await expect(imported(open, { size: [6] })).rejects.toThrow(/4 axes|3 axes/);
+  const channels = { ...open, inputShape: [-1, 6, 5, -1] };
+  await expect(imported(channels, { size: [6, 5] })).rejects.toThrow(/say the shape/);
   await expect(imported(open, {})).rejects.toMatchObject({ code: 'import-size-missing' });
 });
 

@@ -3,7 +3,7 @@ import type { ImportedNetwork } from '../imported-network.ts';
 import type { ImportOptions } from '../import-options.ts';
 import { convertModel, InvalidLayer, type Conversion } from './convert-model.ts';
 import { foldNormalisations } from './fold-normalisations.ts';
-import { mapShape } from './frame-axes.ts';
+import { kerasShape, mapShape } from './frame-axes.ts';
 import type { ImportedMap } from './imported-map.ts';
 import { inputFrameOf, type InputFrame } from './input-frame.ts';
 import type { KerasLayer, KerasModel } from './keras-layer.ts';
@@ -35,10 +35,11 @@ export async function importKeras(
 ): Promise<ImportedKeras> {
   const { version, model, weights } = await readKerasFile(bytes, name, options.spec);
   try {
-    const frame = inputFrameOf(model, options, name);
+    const layout = layoutOf(model);
+    const frame = inputFrameOf(model, givenShape(options, layout), name);
     const facts: ModelFacts = {
       kerasVersion: version.startsWith('2') ? 2 : 3,
-      layout: layoutOf(model),
+      layout,
       stateful: isStateful(model),
       ...(frame.sequenceLength && { sequenceLength: frame.sequenceLength }),
     };
@@ -92,6 +93,16 @@ function converted(model: KerasModel, frame: InputFrame, conversion: Conversion)
     model.inputs.map(() => first),
     conversion,
   );
+}
+
+/** What the options say of the input, as Keras would have it; whoever gives a shape gives the channels first. */
+function givenShape(
+  { shape, size }: ImportOptions,
+  layout: ModelFacts['layout'],
+): readonly (number | null)[] | undefined {
+  if (shape) return kerasShape(shape, layout);
+  if (!size) return undefined;
+  return layout === 'channelsLast' ? [...size, null] : [null, ...size];
 }
 
 interface Finishing {

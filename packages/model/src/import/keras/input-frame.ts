@@ -1,7 +1,9 @@
 import { InputError } from '@presage/core';
 import { elementCount } from '../../graph/value.ts';
-import type { ImportOptions } from '../import-options.ts';
 import type { KerasLayer, KerasModel } from './keras-layer.ts';
+
+/** As Keras has it; null where it is open. */
+type OpenShape = readonly (number | null)[];
 
 /** What a model takes at each step. */
 export interface InputFrame {
@@ -18,16 +20,19 @@ const overTime = /^(ConvLSTM[123]D|LSTM|GRU|SimpleRNN|RNN|CuDNN\w+|TimeDistribut
 /**
  * The frame of a model's input. The axis behind the batch is time where any layer goes over time.
  *
- * Throws InputError `import-size-missing` where the file leaves sizes open that `options` do not say,
- * and RangeError where the sizes are none that a step can take, or the options contradict the file.
+ * Throws InputError `import-size-missing` where the file leaves sizes open that `given` does not say,
+ * and RangeError where the sizes are none that a step can take, or what is given contradicts the file.
  */
-export function inputFrameOf(model: KerasModel, options: ImportOptions, file: string): InputFrame {
+export function inputFrameOf(
+  model: KerasModel,
+  given: OpenShape | undefined,
+  file: string,
+): InputFrame {
   const time = hasTime(model) ? 'sequence' : 'single';
   const { inputShape } = model;
-  if (!inputShape && !options.shape) throw missing(file, 'says nothing of its input', 'shape');
+  if (!inputShape && !given) throw missing(file, 'says nothing of its input', 'shape');
   const before = time === 'sequence' ? 2 : 1;
-  const written = inputShape?.slice(before) ?? options.shape!.map(() => null);
-  const shape = filled(written, options, file);
+  const shape = filled(inputShape?.slice(before) ?? given!.map(() => null), given, file);
   if (shape.length < 1 || shape.length > 4 || elementCount(shape) > 2 ** 28) {
     throw new RangeError(
       `its input is [${inputShape?.join(', ')}]; a step takes a vector, or a map of 1 to 3 dimensions with channels`,
@@ -37,40 +42,29 @@ export function inputFrameOf(model: KerasModel, options: ImportOptions, file: st
   return { shape, time, ...(length && { sequenceLength: length }) };
 }
 
-function filled(
-  written: readonly (number | null)[],
-  { shape, size }: ImportOptions,
-  file: string,
-): number[] {
+function filled(written: OpenShape, given: OpenShape | undefined, file: string): number[] {
   const open = `leaves its input open: [${written.map((each) => each ?? '?').join(', ')}]`;
-  // Channels may stand on either side of the sizes: whichever side the file fixes.
-  const sized =
-    size && (written.at(-1) === null ? [written[0]!, ...size] : [...size, written.at(-1)!]);
-  const given = shape ?? sized;
-  if (!given) {
-    if (!written.includes(null)) return written as number[];
-    throw missing(file, open, 'size');
-  }
-  if (given.length !== written.length) {
+  if (given && given.length !== written.length) {
     throw new RangeError(
-      `its input has ${written.length} axes, and ${given.length} sizes are given`,
+      `its input has ${written.length} axes with its channels, and ${given.length} are given`,
     );
   }
   return written.map((each, axis) => {
-    const told = given[axis]!;
+    const told = given?.[axis] ?? null;
+    if (each === null && told === null) throw missing(file, open, given ? 'shape' : 'size');
     if (each !== null && told !== null && each !== told) {
       throw new RangeError(
         `its input is ${each} along axis ${axis}, not ${told}; leave the size out`,
       );
     }
-    return each ?? told;
+    return (each ?? told)!;
   });
 }
 
 function missing(file: string, what: string, option: string): InputError {
   return new InputError({
     code: 'import-size-missing',
-    message: `${file} ${what}; say the ${option} of one frame: --${option} ${option === 'size' ? '32x24' : '24x32x3'}`,
+    message: `${file} ${what}; say the ${option} of one frame: --${option} ${option === 'size' ? '32x24' : '3x24x32'}`,
     fields: { name: file },
   });
 }
