@@ -69,8 +69,10 @@ export function createSessionClient(
   worker.on('message', ({ answers, run }: SessionMessage) => {
     if (run) runs.set(keyOf(run), (runs.get(keyOf(run)) ?? 0) + 1);
     for (const answer of answers) {
-      const asked = queues.get(answer.stream)?.shift();
-      if (asked?.kind === 'close' || asked?.kind === 'abandon') queues.delete(answer.stream);
+      const waiting = queues.get(answer.stream);
+      const asked = waiting?.shift();
+      const closed = asked?.kind === 'close' || asked?.kind === 'abandon';
+      if (closed && waiting?.length === 0) queues.delete(answer.stream);
       if ('failure' in answer) asked?.reject(stepFailed(answer.failure));
       else asked?.resolve(answer.value as never);
     }

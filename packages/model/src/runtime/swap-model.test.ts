@@ -171,3 +171,27 @@ test('a model whose worker died is replaced, and its streams start from zero', a
   expect(errorOf(result)).toEqual(errorOf(expected!));
   expect(result.warmUp).toBe(true);
 });
+
+test('streams may be closed at any moment of a swap', async () => {
+  await using model = await openModel(smallNetworkFile(1), { threads, device: 'cpu' });
+  using stays = model.stream();
+  for (let round = 0; round < 6; round += 1) {
+    const leaving = Array.from({ length: 6 }, () => model.stream());
+    const waiting = Promise.allSettled(leaving.flatMap((stream) => feed(stream)));
+    let over = false;
+    const swap = model.swap(smallNetworkFile(round)).then(() => (over = true));
+    // One after each step of the stream that stays, the rest when the swap is over.
+    for (let step = 0; !over; step += 1) {
+      leaving[step % 6]![Symbol.dispose]();
+      await stays.step(noiseFrame(0, step));
+    }
+    await swap;
+    for (const stream of leaving) stream[Symbol.dispose]();
+    const rejected = (await waiting).filter((outcome) => outcome.status === 'rejected');
+    const codes = rejected.map(({ reason }) => (reason as { code: string }).code);
+    expect(codes).toEqual(codes.map(() => 'stream-closed'));
+    expect(model.load().streams).toHaveLength(1);
+  }
+  expect((await stays.step(noiseFrame(0, 0, 'gap'))).warmUp).toBe(true);
+  expect(runningWorkers()).toBe(1);
+});
