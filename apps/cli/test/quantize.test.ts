@@ -5,6 +5,7 @@ import { readModelFile } from '@presage/model';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeCameraClip } from '../../../packages/engine/test/camera-clip.ts';
 import { writeTestModel } from '../../../packages/engine/test/write-test-model.ts';
+import { writeUnevenModel } from '../../../packages/engine/test/write-uneven-model.ts';
 import { runPresage } from './run-presage.ts';
 
 let folder: string;
@@ -59,6 +60,16 @@ test('--json gives figures, with those of labelled clips before and after', asyn
     // The block is as plain to both.
     labelled: { clips: [{ name: 'block' }], micro: { before: 1, after: 1 } },
   });
+});
+
+test('a model whose scores no longer agree is written, and the answer is 1', async () => {
+  await writeUnevenModel(at('uneven.onnx'));
+  const args = ['--normal', at('room.mp4'), '--out', at('uneven8.onnx')];
+  const { code, stdout, stderr } = await runPresage(['quantize', at('uneven.onnx'), ...args]);
+  expect(code).toBe(1);
+  expect(stderr).toContain('warning: the scores of normal footage agree');
+  expect(stdout).toContain(', below 0.99');
+  expect((await readModelFile(at('uneven8.onnx'))).description.precision).toBe('int8');
 });
 
 test('the new model scores a video', async () => {

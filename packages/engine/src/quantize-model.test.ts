@@ -17,6 +17,7 @@ import { lastValueFrom, take, tap, toArray } from 'rxjs';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { makeCameraClip } from '../test/camera-clip.ts';
 import { writeTestModel } from '../test/write-test-model.ts';
+import { writeUnevenModel } from '../test/write-uneven-model.ts';
 import { learnNormal } from './learn-normal.ts';
 import { quantizeModel, type QuantizeModelOptions } from './quantize-model.ts';
 
@@ -115,6 +116,14 @@ test('footage shorter than what the model was calibrated on is told', async () =
   const sources = [{ path: clip('normal.mp4'), durationSeconds: 12 }];
   const last = await lastValueFrom(quantize({ sources }));
   expect(last).toMatchObject({ summary: { warnings: [{ code: 'calibrated-on-less' }] } });
+});
+
+test('a model that bytes do not suffice for is written with a warning', async () => {
+  const model = join(folder, 'uneven.onnx');
+  await writeUnevenModel(model);
+  const last = await lastValueFrom(quantize({ model }));
+  expect(last).toMatchObject({ summary: { warnings: [{ code: 'precision-too-low' }] } });
+  expect((await readModelFile(join(folder, 'small.onnx'))).description.precision).toBe('int8');
 });
 
 test('an abort while measuring errors with its reason and leaves the model there was', async () => {

@@ -26,7 +26,7 @@ export function quantizeSummaryText(options: QuantizeSummaryTextOptions): string
     `${style.bold(modelPath)} is ready and computes in ${precision}.`,
     `  footage   ${formatDuration(footageSeconds)} of normal video: ${measured}`,
     `  scores    correlation ${correlation.toFixed(4)} with the model given${short}`,
-    `  step      ${stepMs.after.toFixed(2)} ms, was ${stepMs.before.toFixed(2)} ms: ${speed(stepMs)}`,
+    `  step      ${stepMs.after.toFixed(2)} ms on the CPU, was ${stepMs.before.toFixed(2)} ms: ${speed(stepMs)}`,
     `  file      ${formatBytes(bytes.after)}, was ${formatBytes(bytes.before)}`,
     `  alarms    at a score of ${formatScore(threshold)}, meant for ${falseAlarms(falseAlarmsPerDay)}`,
   ];
