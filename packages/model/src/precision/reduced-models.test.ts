@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { largestDifference } from '../../test/largest-difference.ts';
 import { leakySumsFile } from '../../test/leaky-sums.ts';
 import type { ModelFile } from '../file/model-file.ts';
 import { onnx } from '../file/onnx.ts';
@@ -82,6 +83,23 @@ describe.for([
       expect(read.description).toEqual({ ...file.description, precision });
       expect(read.calibration).toBeUndefined();
     }
+  });
+
+  test('two streams that share runs are two streams alone', async () => {
+    const alone = await patchErrors(int8, frames.slice(0, 4));
+    const options = { device: 'cpu', threads: 1, batching: { sizes: [2] } } as const;
+    await using model = await openModel(int8, options);
+    const streams = [model.stream(), model.stream()];
+    const together = await Promise.all(
+      streams.map(async (stream) => {
+        const steps = frames
+          .slice(0, 4)
+          .map((frame) => stream.step({ ...frame, bytes: frame.bytes.slice() }));
+        const results = await Promise.all(steps);
+        return Float32Array.from(results.flatMap(({ outputs }) => [...outputs['error']!.data]));
+      }),
+    );
+    for (const found of together) expect(largestDifference(found, alone)).toBeLessThan(1e-4);
   });
 
   test('says the same bits twice, and after a state was put back', async () => {
