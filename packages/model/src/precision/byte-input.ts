@@ -1,7 +1,13 @@
 import type { onnx as types } from 'onnx-proto';
 import type { ConvolutionExtremes } from './activation-extremes.ts';
 import type { ByteInput } from './byte-convolution.ts';
-import { inputScaleOver, middleByte, middleScale, type ByteValue } from './byte-value.ts';
+import {
+  inputScaleOver,
+  magnitudeOf,
+  middleByte,
+  middleScale,
+  type ByteValue,
+} from './byte-value.ts';
 import type { FoundConvolution } from './find-convolutions.ts';
 import type { GraphEditor } from './graph-editor.ts';
 import { integerOf } from './node-attributes.ts';
@@ -41,7 +47,7 @@ export function byteInput(
   const bytes = parts.map((part, at) =>
     parts.length === 1 || first[at]!.zeroPoint === zeroPoint
       ? first[at]!
-      : quantise(editor, part.name, middleScale(rangeWithin(part, context).max)),
+      : quantise(editor, part.name, middleScale(magnitudeOf(rangeWithin(part, context)))),
   );
   const scales = parts.flatMap(({ start, end }, at) =>
     Array.from({ length: end - start }, () => bytes[at]!.scale),

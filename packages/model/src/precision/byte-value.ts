@@ -30,7 +30,12 @@ export function scaleOver({ min, max }: ValueRange): LinearScale {
  */
 export function inputScaleOver({ min, max }: ValueRange): LinearScale {
   if (min >= 0) return { scale: Math.fround(max / 255) || 1, zeroPoint: 0 };
-  return middleScale(Math.max(-min, max));
+  return middleScale(magnitudeOf({ min, max }));
+}
+
+/** How far a range goes from zero, on the side where that is further. */
+export function magnitudeOf({ min, max }: ValueRange): number {
+  return Math.max(-min, max);
 }
 
 /** The scale over both signs, up to `reach`. */
