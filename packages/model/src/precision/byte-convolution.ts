@@ -68,7 +68,9 @@ function scaledKernel(
   const [rows, inputs, ...spatial] = kernel.shape as readonly [number, number, ...number[]];
   const plane = spatial.reduce((product, size) => product * size, 1);
   return kernel.data.map((weight, at) => {
-    const group = Math.floor((at / (plane * inputs) / rows) * groups);
+    const row = Math.floor(at / (plane * inputs));
+    // In this order: 1 / 49 · 49 is less than 1.
+    const group = Math.floor((row * groups) / rows);
     return weight * scales[group * inputs + (Math.floor(at / plane) % inputs)]!;
   });
 }
