@@ -16,8 +16,8 @@ interface Expected {
 
 /**
  * Checks that a graph has the inputs and outputs that its description names, of the right type
- * and shape, and no input that nobody would feed. A dimension that the graph leaves open fits; a
- * batch that is to be free must be left open.
+ * and shape, and no input that nobody would feed. A dimension that the graph leaves open (none, 0 or
+ * below: some exporters write −1) fits; a batch that is to be free must be left open.
  *
  * Throws InputError `model-graph-mismatch` that lists everything that is wrong.
  */
@@ -81,7 +81,7 @@ function mismatches({ end, name, type, shape }: Expected, info: types.IValueInfo
   if (tensor?.elemType !== type) {
     faults.push(`${end} "${name}" is not ${type === UINT8 ? 'uint8' : 'float32'}`);
   }
-  const dims = tensor?.shape?.dim?.map((dim) => Number(String(dim.dimValue ?? 0)));
+  const dims = tensor?.shape?.dim?.map((dim) => Math.max(Number(String(dim.dimValue ?? 0)), 0));
   const fits =
     dims?.length === shape.length &&
     shape.every((size, axis) => dims[axis] === 0 || dims[axis] === size);

@@ -19,7 +19,7 @@ import { networkSpecSchema } from '../../spec/network-spec.ts';
 import type { ImportOptions } from '../import-options.ts';
 import { importOnnx } from './import-onnx.ts';
 
-const { INT64 } = onnx.TensorProto.DataType;
+const { FLOAT16, INT64 } = onnx.TensorProto.DataType;
 
 /** A ConvLSTM step as `torch.onnx.export` writes one, the names of its ends as given. */
 function convLstm(
@@ -269,6 +269,35 @@ test('an input that never changes becomes a constant, and sizes are given by nam
   expect(slower[2]).not.toEqual(expected[2]);
 });
 
+test('a constant is rounded to what its type holds', async () => {
+  const bytes = foreignModel({
+    inputs: [
+      { name: 'x', shape: ['N', 4] },
+      { name: 'gain', shape: [], type: FLOAT16 },
+    ],
+    outputs: [{ name: 'y', shape: ['N', 4] }],
+    nodes: [node('whole = Cast(gain)', { to: 1 }), node('y = Mul(x, whole)')],
+  });
+  const [given] = await stepImported(bytes, [Float32Array.of(1, 2, 3, 4)], {
+    constants: { gain: 0.1 },
+  });
+  expect(given).toEqual(Float32Array.of(1, 2, 3, 4).map((each) => each * Math.f16round(0.1)));
+});
+
+test('a batch of −1, as old exporters write it, is open', async () => {
+  const shape = [-1, 4];
+  const bytes = foreignModel({
+    inputs: [
+      { name: 'x', shape },
+      { name: 's', shape },
+    ],
+    outputs: [{ name: 's_out', shape }],
+    nodes: [node('s_out = Add(s, x)')],
+  });
+  const { file } = await importOnnx(bytes, 'old.onnx');
+  expect(file.description).toMatchObject({ batch: 'free', states: [{ shape: [4] }] });
+});
+
 test('the graph of the original stays byte for byte', async () => {
   const bytes = foreignModel(withRate);
   const { file } = await importOnnx(bytes, 'rate.onnx', {
@@ -323,6 +352,9 @@ test('height and width may be given by one size', async () => {
   const options = { size: [3, 5], gates: 'ifog' };
   const { file, notes } = await importOnnx(foreignModel(model), 'sum.onnx', options);
   expect(notes).toContain('An ONNX file brings its network along: gates was not used.');
+  expect(notes.join(' ')).not.toContain('size was not used');
+  const again = await importOnnx(foreignModel(onlyOne), 'sum.onnx', { size: [3, 5] });
+  expect(again.notes).toContain('An ONNX file brings its network along: size was not used.');
   expect(file.description).toMatchObject({
     batch: 'free',
     input: { shape: [1, 3, 5] },

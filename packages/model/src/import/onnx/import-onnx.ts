@@ -46,13 +46,14 @@ export async function importOnnx(
   const roles = rolesOf(graph, options, name);
   const fed = [roles.input, ...roles.states.map(({ input }) => input)];
   const given = [...roles.states.map(({ output }) => output), ...roles.results];
+  const bySize = sizeByName(roles.input, options.size);
   const sizes = settleSizes(
     {
       data: roles.input,
       states: roles.states.map(({ input }) => input),
       constants: roles.constants.map(({ tensor }) => tensor),
     },
-    { ...sizeByName(roles.input, options.size), ...options.dimensions },
+    { ...bySize, ...options.dimensions },
     name,
   );
   // An output may leave its shape unsaid.
@@ -113,7 +114,7 @@ export async function importOnnx(
     apart === undefined
       ? 'Streams may share a run: two in one gave what each gave alone.'
       : `Each run takes one stream: ${apart}.`;
-  const unused = ofNoUse
+  const unused = [...ofNoUse, ...(Object.keys(bySize).length === 0 ? ['size' as const] : [])]
     .filter((option) => options[option] !== undefined)
     .map((option) => `An ONNX file brings its network along: ${option} was not used.`);
   const notes = [...roles.notes, ...border.notes, sharing, ...unused];

@@ -7,7 +7,15 @@ import { onnx } from '../../file/onnx.ts';
 import type { ImportOptions } from '../import-options.ts';
 import { importOnnx } from './import-onnx.ts';
 
-const { INT64, STRING } = onnx.TensorProto.DataType;
+const { BOOL, FLOAT, FLOAT16, INT32, INT64, STRING, UINT8 } = onnx.TensorProto.DataType;
+
+type Refused = [
+  what: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  options: ImportOptions,
+  code: string,
+  says: RegExp,
+];
 
 const sum: ForeignModel = {
   inputs: [
@@ -77,116 +85,130 @@ function withoutOperatorSet(): Uint8Array<ArrayBuffer> {
   return new Uint8Array(onnx.ModelProto.encode(model).finish());
 }
 
-test.for<[what: string, bytes: Uint8Array<ArrayBuffer>, ImportOptions, code: string, says: RegExp]>(
+test.for<Refused>([
+  ['a model of ours', leakySumsFile().bytes, {}, 'import-not-foreign', /already/u],
   [
-    ['a model of ours', leakySumsFile().bytes, {}, 'import-not-foreign', /already/u],
-    [
-      'weights elsewhere',
-      withExternalWeights(),
-      {},
-      'import-external-weights',
-      /weights\.bin.*save_model/u,
-    ],
-    ['no operator set', withoutOperatorSet(), {}, 'model-not-onnx', /operator set/u],
-    [
-      'an operator set to come',
-      foreignModel({ ...sum, opset: 99 }),
-      {},
-      'import-does-not-run',
-      /opset 99/iu,
-    ],
-    ['an unknown operator', foreignModel(unsupported), {}, 'import-does-not-run', /Levitate/u],
-    [
-      'names that say nothing',
-      foreignModel(unnamed),
-      {},
-      'import-unclear',
-      /"s" float32 \[N, 4\] could be carried on from "12", "13".*--states input=output/u,
-    ],
-    [
-      'an unexplained number',
-      foreignModel(rated),
-      {},
-      'import-unclear',
-      /"sr" int64 \[\] is given back by no output.*--constant/u,
-    ],
-    [
-      'only states',
-      foreignModel({
-        ...sum,
-        inputs: [sum.inputs[1]!],
-        nodes: [node('s_out = Tanh(s)'), node('y = Neg(s)')],
-      }),
-      {},
-      'import-unclear',
-      /--input/u,
-    ],
-    [
-      'an input that is not there',
-      foreignModel(sum),
-      { input: 'z' },
-      'import-input',
-      /no input "z".*"x" float32/u,
-    ],
-    [
-      'a constant that is not there',
-      foreignModel(sum),
-      { constants: { sr: 1 } },
-      'import-input',
-      /no input "sr"/u,
-    ],
-    [
-      'a constant of another kind',
-      foreignModel(rated),
-      { constants: { sr: 0.5 } },
-      'import-constants',
-      /always be 0\.5/u,
-    ],
-    [
-      'a pair that is not there',
-      foreignModel(sum),
-      { states: { s: 'z' } },
-      'import-states',
-      /no output "z" \(there are: y, s_out\)/u,
-    ],
-    [
-      'open sizes',
-      foreignModel(open),
-      {},
-      'import-dimensions',
-      /width is open \(axis 1 of "x"\); s\[1\] is open \(axis 1 of "s"\)/u,
-    ],
-    [
-      'a size that is no size',
-      foreignModel(open),
-      { dimensions: { width: 0, 's[1]': 4, height: 3 } },
-      'import-dimensions',
-      /width cannot be 0; no input has a size named height/u,
-    ],
-    [
-      'a size that no memory holds',
-      foreignModel(open),
-      { dimensions: { width: 2 ** 40, 's[1]': 4 } },
-      'import-dimensions',
-      /"x" has 1,099,511,627,776 elements/u,
-    ],
-    [
-      'a state that grows',
-      foreignModel(growing),
-      {},
-      'import-states',
-      /"s" is \[1, 4\] and "s_out" \[1, 8\]/u,
-    ],
-    ['an input of texts', foreignModel(words), {}, 'import-unsupported', /"x" string/u],
-    [
-      'an old graph to adapt',
-      foreignModel(adapted),
-      {},
-      'import-unsupported',
-      /operator set 6.*version_converter/u,
-    ],
+    'weights elsewhere',
+    withExternalWeights(),
+    {},
+    'import-external-weights',
+    /weights\.bin.*save_model/u,
   ],
-)('refused in words: %s', async ([, bytes, options, code, says]) => {
+  ['no operator set', withoutOperatorSet(), {}, 'model-not-onnx', /operator set/u],
+  [
+    'an operator set to come',
+    foreignModel({ ...sum, opset: 99 }),
+    {},
+    'import-does-not-run',
+    /opset 99/iu,
+  ],
+  ['an unknown operator', foreignModel(unsupported), {}, 'import-does-not-run', /Levitate/u],
+  [
+    'names that say nothing',
+    foreignModel(unnamed),
+    {},
+    'import-unclear',
+    /"s" float32 \[N, 4\] could be carried on from "12", "13".*--states input=output/u,
+  ],
+  [
+    'an unexplained number',
+    foreignModel(rated),
+    {},
+    'import-unclear',
+    /"sr" int64 \[\] is given back by no output.*--constant/u,
+  ],
+  [
+    'only states',
+    foreignModel({
+      ...sum,
+      inputs: [sum.inputs[1]!],
+      nodes: [node('s_out = Tanh(s)'), node('y = Neg(s)')],
+    }),
+    {},
+    'import-unclear',
+    /--input/u,
+  ],
+  [
+    'an input that is not there',
+    foreignModel(sum),
+    { input: 'z' },
+    'import-input',
+    /no input "z".*"x" float32/u,
+  ],
+  [
+    'a constant that is not there',
+    foreignModel(sum),
+    { constants: { sr: 1 } },
+    'import-input',
+    /no input "sr"/u,
+  ],
+  [
+    'a constant of another kind',
+    foreignModel(rated),
+    { constants: { sr: 0.5 } },
+    'import-constants',
+    /always be 0\.5/u,
+  ],
+  ...[
+    [INT32, 2 ** 31],
+    [INT64, 2 ** 63],
+    [UINT8, 256],
+    [BOOL, -1],
+    [FLOAT, 1e39],
+    [FLOAT, NaN],
+    [FLOAT16, 65_520],
+    [STRING, 1],
+  ].map(([type, value]): Refused => [
+    `a constant of ${value} in type ${type}`,
+    foreignModel({ ...sum, inputs: [...sum.inputs, { name: 'sr', shape: [], type: type! }] }),
+    { constants: { sr: value! } },
+    'import-constants',
+    new RegExp(`always be ${value}`.replace('+', String.raw`\+`), 'u'),
+  ]),
+  [
+    'a pair that is not there',
+    foreignModel(sum),
+    { states: { s: 'z' } },
+    'import-states',
+    /no output "z" \(there are: y, s_out\)/u,
+  ],
+  [
+    'open sizes',
+    foreignModel(open),
+    {},
+    'import-dimensions',
+    /width is open \(axis 1 of "x"\); s\[1\] is open \(axis 1 of "s"\)/u,
+  ],
+  [
+    'a size that is no size',
+    foreignModel(open),
+    { dimensions: { width: 0, 's[1]': 4, height: 3 } },
+    'import-dimensions',
+    /width cannot be 0; no input has a size named height/u,
+  ],
+  [
+    'a size that no memory holds',
+    foreignModel(open),
+    { dimensions: { width: 2 ** 40, 's[1]': 4 } },
+    'import-dimensions',
+    /"x" has 1,099,511,627,776 elements/u,
+  ],
+  [
+    'a state that grows',
+    foreignModel(growing),
+    {},
+    'import-states',
+    /"s" is \[1, 4\] and "s_out" \[1, 8\]/u,
+  ],
+  ['an input of texts', foreignModel(words), {}, 'import-unsupported', /"x" string/u],
+  [
+    'an old graph to adapt',
+    foreignModel(adapted),
+    {},
+    'import-unsupported',
+    /operator set 6.*version_converter/u,
+  ],
+])('refused in words: %s', async ([, bytes, options, code, says]) => {
   const error: unknown = await importOnnx(bytes, 'step.onnx', options).catch(
     (thrown: unknown) => thrown,
   );
