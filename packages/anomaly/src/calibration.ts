@@ -49,7 +49,7 @@ export function parseCalibration(value: unknown): Calibration {
     throw new InputError({
       code: 'calibration-missing',
       message:
-        'Raising alarms needs a calibrated model, and this one has no calibration. Run `presage learn` on normal footage of the camera, or calibrate() it and store the result in the model file.',
+        'Raising alarms needs a calibrated model, and this one has no calibration. Give it one from normal footage of the camera: presage calibrate model.onnx --normal normal.mp4 (in a program: calibrateModelFile, or calibrate).',
     });
   }
   const found = versionSchema.safeParse(value);
@@ -64,7 +64,7 @@ export function parseCalibration(value: unknown): Calibration {
   if (parsed.success) return parsed.data;
   throw new InputError({
     code: 'calibration-damaged',
-    message: `The model's calibration cannot be read: ${z.prettifyError(parsed.error)}. Learn the model again.`,
+    message: `The model's calibration cannot be read: ${z.prettifyError(parsed.error)}. Calibrate the model again: presage calibrate model.onnx --normal normal.mp4`,
     cause: parsed.error,
   });
 }

@@ -1,8 +1,9 @@
-import { calibrate, observe, type Calibration } from '@presage/anomaly';
+import { observe, type Calibration } from '@presage/anomaly';
 import { createMailbox, type FrameData } from '@presage/core';
 import { frameNeedsOf, openModel, type ModelFile } from '@presage/model';
 import type { Footage, FootageSpan } from '@presage/train';
 import { lastValueFrom, tap, toArray } from 'rxjs';
+import { calibrateAnew } from './calibrate-anew.ts';
 import { spanFrames } from './span-frames.ts';
 
 export interface CalibrateModelOptions {
@@ -26,7 +27,6 @@ export async function calibrateModel(options: CalibrateModelOptions): Promise<Ca
     ...(threads !== undefined && { threads }),
   });
   const needs = frameNeedsOf(model, 'the model to calibrate');
-  const { outputs } = model.description;
   const totalFrames = spans.reduce((sum, { length }) => sum + length, 0);
   const mailbox = createMailbox({ delivery: 'every' });
   let done = 0;
@@ -39,12 +39,8 @@ export async function calibrateModel(options: CalibrateModelOptions): Promise<Ca
   );
   const fed = feed(mailbox, spanFrames({ footage, spans, needs }));
   const [observations] = await Promise.all([observed, fed]);
-  const [height = 1, width = 1] = outputs.find(({ name }) => name === 'error')?.shape ?? [];
-  return calibrate(observations, {
-    grid: { width, height },
-    frameRate: needs.frameRate,
-    falseAlarmsPerDay: options.falseAlarmsPerDay,
-  });
+  const { model: file, falseAlarmsPerDay } = options;
+  return calibrateAnew(observations, { model: file, falseAlarmsPerDay });
 }
 
 async function feed(

@@ -11,4 +11,6 @@ export type {
 } from './quantize-progress.ts';
 export type { LabelledClips } from './quantize-judge.ts';
 export { quantizeModel, type QuantizeModelOptions } from './quantize-model.ts';
+export type { CalibrateProgress, CalibrateSummary } from './calibrate-progress.ts';
+export { calibrateModelFile, type CalibrateModelFileOptions } from './calibrate-model-file.ts';
 export type { FootageSource } from './read-footage.ts';

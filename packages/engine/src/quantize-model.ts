@@ -1,11 +1,5 @@
-import {
-  calibrate,
-  correlation,
-  parseCalibration,
-  thresholdFor,
-  type Calibration,
-} from '@presage/anomaly';
-import { InputError, silentLogger, type FrameNeeds, type Logger } from '@presage/core';
+import { correlation, thresholdFor, type Calibration } from '@presage/anomaly';
+import { silentLogger, type FrameNeeds, type Logger } from '@presage/core';
 import {
   frameNeedsOf,
   halveModel,
@@ -19,6 +13,12 @@ import {
 } from '@presage/model';
 import type { Footage } from '@presage/train';
 import type { Observable } from 'rxjs';
+import {
+  calibrateAnew,
+  calibratedOnLess,
+  checkErrorOutput,
+  earlierCalibration,
+} from './calibrate-anew.ts';
 import { divideFootage, type FootageParts } from './footage-parts.ts';
 import { observableWork, type WorkContext } from './observable-work.ts';
 import { openModelPair, steadyScores, type ModelObservations } from './quantize-compare.ts';
@@ -101,14 +101,9 @@ async function run(
     spanFrames({ footage, spans: parts.heldBack, needs }),
     count('comparing', framesIn(parts.heldBack)),
   );
-  const old = given.calibration === undefined ? undefined : parseCalibration(given.calibration);
+  const old = earlierCalibration(given);
   const calibrated = (observations: ModelObservations['observations']): Calibration =>
-    calibrate(observations, {
-      grid: gridOf(given),
-      frameRate: needs.frameRate,
-      ...(old && { scoring: old.scoring }),
-      falseAlarmsPerDay: old?.falseAlarmsPerDay ?? 1,
-    });
+    calibrateAnew(observations, { model: given, earlier: old });
   const calibration = calibrated(said.after.observations);
   // Both on the same footage: what is compared is what they compute, not what they were calibrated on.
   const calibrations = { before: calibrated(said.before.observations), after: calibration };
@@ -164,14 +159,7 @@ function checkRewritable(
   name: string,
   precision: ReducedPrecision,
 ): readonly string[] {
-  if (!file.description.outputs.some((output) => output.name === 'error')) {
-    const found = file.description.outputs.map((output) => output.name).join(', ');
-    throw new InputError({
-      code: 'model-error-output',
-      message: `what fewer bits cost is measured on the patch errors of normal footage, and ${name} gives none: it needs an output "error" and has ${found}; import it for a target, or learn a model`,
-      fields: { name },
-    });
-  }
+  checkErrorOutput(file, name, 'what fewer bits cost is measured on');
   if (precision === 'int8') return observedModel(file).left;
   halveModel(file);
   return [];
@@ -186,13 +174,6 @@ function partsOf(footage: Footage, { description }: ModelFile, needs: FrameNeeds
     frameRate: needs.frameRate,
     purpose: 'computing in fewer bits',
   });
-}
-
-function gridOf({ description }: ModelFile): { width: number; height: number } {
-  const { batch, outputs } = description;
-  const shape = outputs.find(({ name }) => name === 'error')?.shape ?? [];
-  const [height = 1, width = 1] = batch === 'fixed' ? shape.slice(1) : shape;
-  return { width, height };
 }
 
 function warningsOf({
@@ -211,14 +192,7 @@ function warningsOf({
       message: `the scores of normal footage agree with those of the model that was given by a correlation of ${agreement.toFixed(3)} only, and ${wantedCorrelation} is wanted: this model may alarm otherwise; give more normal footage, or keep the model that was given`,
     });
   }
-  const seconds = { before: old?.heldBack.seconds ?? 0, after: calibration.heldBack.seconds };
-  if (seconds.after < 0.9 * seconds.before) {
-    warnings.push({
-      code: 'calibrated-on-less',
-      message: `the new model was calibrated on ${seconds.after.toFixed(0)} s of footage, the one given on ${seconds.before.toFixed(0)} s: its threshold is less sure; give as much footage as it was learned from`,
-    });
-  }
-  return warnings;
+  return [...warnings, ...calibratedOnLess(old, calibration)];
 }
 
 function framesIn(spans: readonly { readonly length: number }[]): number {

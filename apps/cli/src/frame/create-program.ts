@@ -1,4 +1,5 @@
 import { Command, type OutputConfiguration } from 'commander';
+import { addCalibrateCommand } from '../commands/calibrate-command.ts';
 import { addDemoCommand } from '../commands/demo-command.ts';
 import { addDoctorCommand } from '../commands/doctor-command.ts';
 import { addHelpCommand } from '../commands/help-command.ts';
@@ -37,6 +38,7 @@ export function createProgram(run: CommandRunner, output: OutputConfiguration): 
   addLearnCommand(program, run);
   addScoreCommand(program, run);
   addImportCommand(program, run);
+  addCalibrateCommand(program, run);
   addQuantizeCommand(program, run);
   addInspectCommand(program, run);
   addDoctorCommand(program, run);

@@ -28,6 +28,11 @@ export function importSummaryText({ facts, notes, proof }: ImportSummary, style:
     `  runs      ${proof.stepMs.toFixed(1)} ms a step on ${proof.device}`,
     ...notes.map((note, index) => `  ${index === 0 ? 'notes' : '     '}     ${note}`),
   ];
+  if (needs && outputs.some(({ name }) => name === 'error')) {
+    lines.push(
+      `  next      presage calibrate ${facts.path} --normal <video>: when it is to alarm, it does not know yet`,
+    );
+  }
   return lines.join('\n');
 }
 
