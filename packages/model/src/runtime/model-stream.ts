@@ -43,7 +43,8 @@ export function createModelStream(
   { waitingSteps, onClose }: ModelStreamOptions,
 ): MovableStream {
   let place = placeIn(first);
-  let layout = layoutOf(place.plan);
+  // What is swapped in has the same outputs.
+  const layout = layoutOf(place.plan);
   let leaving: Place | undefined;
   let held: Held[] | undefined;
   let closed: FatalError | undefined;
@@ -143,7 +144,6 @@ export function createModelStream(
       }
       const waiting = held.splice(0);
       [held, leaving] = [undefined, undefined];
-      layout = layoutOf(place.plan);
       for (const { send } of waiting) send();
     },
   };
