@@ -15,12 +15,14 @@ pnpm gpu:cuda --pin       asks NuGet for the checksum and writes it into cuda-pi
 pnpm gpu:cuda --remove    takes the CUDA libraries away again`;
 
 const controller = new AbortController();
-process.once('SIGINT', () => controller.abort(new Error('interrupted; nothing was installed')));
+const interrupt = () => controller.abort('interrupted; nothing was installed');
+process.once('SIGINT', interrupt);
 
 try {
   process.exitCode = await run();
 } catch (error) {
-  console.error(PresageError.isInstance(error) ? error.message : error);
+  if (controller.signal.aborted) console.error(controller.signal.reason);
+  else console.error(PresageError.isInstance(error) ? error.message : error);
   process.exitCode = 1;
 }
 
@@ -106,6 +108,8 @@ async function agreed(): Promise<boolean> {
     return false;
   }
   const lines = createInterface({ input: process.stdin, output: process.stdout });
+  // At a terminal, it takes Ctrl+C from the process.
+  lines.once('SIGINT', interrupt);
   try {
     const answer = await lines.question('Fetch it? [y/N] ', { signal: controller.signal });
     return /^y(?:es)?$/iu.test(answer.trim());
