@@ -13,13 +13,24 @@ export interface PickleStack {
   drop(): void;
 }
 
-/** An empty one. */
+/** A container of Python takes a byte in a pickle and hundreds here. */
+const mostObjects = 2_000_000;
+
+/** An empty one. Throws RangeError where more objects are put on it than any checkpoint has. */
 export function createPickleStack(): PickleStack {
   /** The values above each mark; those below all of them first. */
   const levels: PickleValue[][] = [[]];
   const top = (): PickleValue[] => levels.at(-1)!;
+  let objects = 0;
+  function count(): void {
+    objects += 1;
+    if (objects > mostObjects) throw new RangeError(`it makes more than ${mostObjects} objects`);
+  }
   return {
-    push: (value) => void top().push(value),
+    push(value) {
+      if (typeof value === 'object' && value !== null) count();
+      top().push(value);
+    },
     pop() {
       if (top().length === 0) tooFew();
       return top().pop()!;
@@ -36,7 +47,10 @@ export function createPickleStack(): PickleStack {
       if (levels.length < 2) tooFew();
       return levels.pop()!;
     },
-    mark: () => void levels.push([]),
+    mark() {
+      count();
+      levels.push([]);
+    },
     drop() {
       if (top().length > 0) top().pop();
       else if (levels.length > 1) levels.pop();

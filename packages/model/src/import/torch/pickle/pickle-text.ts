@@ -68,12 +68,17 @@ export function integerFromLine(line: string): PickleValue {
   return plainInteger(BigInt(digits.replace(/^\+/u, '')));
 }
 
+const numberNames: ReadonlyMap<string, number> = new Map([
+  ['inf', Infinity],
+  ['-inf', -Infinity],
+  ['nan', Number.NaN],
+]);
+
 /** As protocol 0 writes numbers: `inf`, `nan`, `1e-05`. */
 export function floatFromLine(line: string): number {
   const text = line.trim();
-  const known = { inf: Infinity, '-inf': -Infinity, nan: Number.NaN }[text];
-  const value = known ?? Number(text || 'none');
-  if (known === undefined && Number.isNaN(value)) throw new RangeError('a number that is none');
+  const value = numberNames.get(text) ?? Number(text || 'none');
+  if (Number.isNaN(value) && !numberNames.has(text)) throw new RangeError('a number that is none');
   return value;
 }
 

@@ -100,6 +100,29 @@ test('a few bytes cannot ask for endless work', () => {
   });
 });
 
+test.for([
+  ['dictionaries', '}'],
+  ['marks', '('],
+  ['bytes', 'C\u0000'],
+  ['calls', 'ctorch\nSize\n(I1\ntR'],
+])('nor can %s fill memory', ([, each]) => {
+  const bomb = Buffer.concat([Buffer.from(each!.repeat(2_000_001), 'latin1'), pickle('.')]);
+  expect(faultOf(bomb)).toMatchObject({ message: 'it makes more than 2000000 objects' });
+});
+
+test('nor can a dictionary that is copied again and again', () => {
+  const entries = Array.from({ length: 200 }, (_, key) => `I${key}\nN`).join('');
+  const copy = 'cbuiltins\nlist\nh\u0000\u0085R0';
+  const bomb = pickle(`}(${entries}uq\u0000`, copy.repeat(10_001), '.');
+  expect(faultOf(bomb)).toMatchObject({
+    message: expect.stringContaining('take more than') as string,
+  });
+});
+
+test.for(['constructor', '__proto__', ''])('"%s" is no number', (text) => {
+  expect(faultOf(pickle(`F${text}\n.`))).toMatchObject({ message: 'a number that is none' });
+});
+
 test('an integer of absurd length is refused', () => {
   const bytes = new Uint8Array(5000);
   bytes.set([0x8b, 0x80, 0x13, 0, 0]);

@@ -55,7 +55,7 @@ export function createTorchWorld({ storage, form }: TorchWorldOptions): PickleWo
   };
 }
 
-const mostWork = 20_000_000;
+const mostWork = 2_000_000;
 
 function sizeOf(value: PickleValue): number {
   if (typeof value === 'string') return value.length;
