@@ -52,7 +52,10 @@ export const splitLstm: CellLayout = (module, { gates: asked }) => {
         inputWeight: ordered(onInput),
         hiddenWeight: ordered(onHidden),
         // OpenSTL adds 1 to the forget gate when it runs, where others have it in the bias.
-        bias: isOpenStl ? { constant: [0, 1, 0, 0] } : biasSource(biases.map(ordered)),
+        bias: biasSource([
+          ...biases.map(ordered),
+          ...(isOpenStl ? [{ constant: [0, 1, 0, 0] }] : []),
+        ]),
         ...peepholes.sources,
       },
       leaves: new Set([onInput, onHidden, ...biases, ...unused, ...peepholes.leaves]),
