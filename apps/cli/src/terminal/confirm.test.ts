@@ -19,6 +19,22 @@ test.for([
   expect(String(output.read())).toContain('Right? [y/N]');
 });
 
+test('an end of input does not agree', async () => {
+  const input = terminal();
+  const asked = createConfirm({ input, output: terminal(), signal: never })?.('Right?');
+  input.end();
+  expect(await asked).toBe(false);
+});
+
+test('the terminal is left as it is, so that Ctrl-C stays a signal', async () => {
+  const modes: boolean[] = [];
+  const input = Object.assign(terminal(), { setRawMode: (raw: boolean) => void modes.push(raw) });
+  const asked = createConfirm({ input, output: terminal(), signal: never })?.('Right?');
+  input.write('y\n');
+  expect(await asked).toBe(true);
+  expect(modes).toEqual([]);
+});
+
 test('nobody is asked where nobody sits', () => {
   const [input, output] = [terminal(), new PassThrough()];
   expect(createConfirm({ input, output, signal: never })).toBeUndefined();

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 
 export interface ConfirmOptions {
@@ -7,7 +8,7 @@ export interface ConfirmOptions {
   readonly signal: AbortSignal;
 }
 
-/** Asks questions that a `y` agrees to; undefined where nobody sits at both ends. */
+/** Asks questions that a `y` agrees to, and Ctrl-D does not; undefined where nobody sits at both ends. */
 export function createConfirm({
   input,
   output,
@@ -15,8 +16,10 @@ export function createConfirm({
 }: ConfirmOptions): ((question: string) => Promise<boolean>) | undefined {
   if (!isTerminal(input) || !isTerminal(output)) return undefined;
   return async (question) => {
-    using lines = createInterface({ input, output });
-    const answer = await lines.question(`${question} [y/N] `, { signal });
+    // The terminal keeps its own ways: so Ctrl-C is a signal, as it is everywhere else.
+    using lines = createInterface({ input, output, terminal: false });
+    const ended = once(lines, 'close').then(() => '');
+    const answer = await Promise.race([lines.question(`${question} [y/N] `, { signal }), ended]);
     return /^y(?:es)?$/iu.test(answer.trim());
   };
 }
