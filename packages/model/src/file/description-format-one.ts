@@ -1,6 +1,6 @@
 import { bytesPerPixel } from '@presage/core';
 import { z } from 'zod';
-import { frameNeedsSchema, modelDescriptionSchema } from './model-description.ts';
+import { checkStepSize, frameNeedsSchema, modelDescriptionSchema } from './model-description.ts';
 
 const { spec, states, outputs, warmUpFrames } = modelDescriptionSchema.shape;
 
@@ -24,4 +24,5 @@ export const descriptionFormatOneSchema = z
     },
     batch: 'free' as const,
     precision: 'float32' as const,
-  }));
+  }))
+  .superRefine(checkStepSize);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { formatOneFile } from '../../test/format-one-file.ts';
 import { leakySumsDescription, leakySumsNeeds } from '../../test/leaky-sums.ts';
+import { descriptionFormatOneSchema } from './description-format-one.ts';
 import { encodeModelFile } from './encode-model-file.ts';
 import { frameNeedsOf } from './frame-needs-of.ts';
 import { modelDescriptionSchema } from './model-description.ts';
@@ -37,6 +38,26 @@ test.for([
   expect(modelDescriptionSchema.safeParse(wrong).error?.issues).toMatchObject([
     { path: ['input'], message: expect.stringContaining('3×2 gray8') as string },
   ]);
+});
+
+test('what no memory holds is refused before it is taken, in old files too', () => {
+  const large = { input: 'h', output: 'h.next', shape: [2 ** 14, 2 ** 14] };
+  const description = { ...takesArrays, states: [large] };
+  const { issues } = modelDescriptionSchema.safeParse(description).error!;
+  expect(issues).toMatchObject([
+    { message: expect.stringContaining('at most 268,435,456') as string },
+  ]);
+  const old = {
+    needs: { ...leakySumsNeeds, width: 2 ** 15, height: 2 ** 15 },
+    frameInput: 'frame',
+    states: [],
+    outputs: takesArrays.outputs,
+    warmUpFrames: 0,
+  };
+  expect(descriptionFormatOneSchema.safeParse(old).error?.issues).toHaveLength(1);
+  expect(descriptionFormatOneSchema.safeParse({ ...old, needs: leakySumsNeeds }).success).toBe(
+    true,
+  );
 });
 
 test('a model says which frames it takes, or that it takes arrays and what to do', () => {

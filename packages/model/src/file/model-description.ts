@@ -1,5 +1,7 @@
 import { bytesPerPixel } from '@presage/core';
 import { z } from 'zod';
+import { elementCount } from '../graph/value.ts';
+import { mostElements } from '../most-elements.ts';
 import { networkSpecSchema } from '../spec/network-spec.ts';
 
 const size = z.int().positive();
@@ -14,6 +16,30 @@ export const frameNeedsSchema = z.object({
   frameRate: z.number().positive(),
 });
 
+interface Shaped {
+  readonly shape: readonly number[];
+}
+
+interface StepTensors {
+  readonly input: Shaped;
+  readonly states: readonly Shaped[];
+  readonly outputs: readonly Shaped[];
+}
+
+/** Refuses a step whose tensors no memory holds: it is taken when the model is opened. */
+export function checkStepSize(
+  { input, states, outputs }: StepTensors,
+  context: z.RefinementCtx,
+): void {
+  const counts = [input, ...states, ...outputs].map((tensor) => elementCount(tensor.shape));
+  const elements = counts.reduce((sum, count) => sum + count, 0);
+  if (elements <= mostElements) return;
+  context.addIssue({
+    code: 'custom',
+    message: `a step takes and gives ${elements.toLocaleString('en-US')} elements, and at most ${mostElements.toLocaleString('en-US')} can be`,
+  });
+}
+
 /** Checks and types {@link ModelDescription}. */
 export const modelDescriptionSchema = z
   .object({
@@ -26,6 +52,7 @@ export const modelDescriptionSchema = z
     warmUpFrames: z.int().nonnegative(),
     precision: z.enum(['float32', 'float16', 'int8']).default('float32'),
   })
+  .superRefine(checkStepSize)
   .superRefine(({ needs, input, batch }, context) => {
     if (!needs) return;
     const frame = [needs.height, needs.width, bytesPerPixel[needs.format]];

@@ -1,6 +1,7 @@
 import { Dataset, File, Group, ready, type Attribute, type Entity } from 'h5wasm';
 import { parentPort, workerData } from 'node:worker_threads';
 import { elementCount } from '../../graph/value.ts';
+import { mostElements } from '../../most-elements.ts';
 import type { Hdf5Attribute, Hdf5Data, Hdf5Node, Hdf5Reply, Hdf5Request } from './hdf5-tree.ts';
 
 // The thread that an HDF5 file is read on. The library keeps files and memory of its own, writes to
@@ -12,8 +13,6 @@ if (!port) throw new TypeError('hdf5-worker runs as a worker only');
 
 const mostNodes = 50_000;
 const mostLevels = 32;
-/** In all data sets together: 1 GiB. */
-const mostElements = 2 ** 28;
 const mostAttributeElements = 2 ** 20;
 const floatClass = 1;
 

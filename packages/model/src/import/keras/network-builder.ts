@@ -1,11 +1,9 @@
 import { elementCount } from '../../graph/value.ts';
 import { describeLayer } from '../../layers/lower-layer.ts';
+import { mostElements } from '../../most-elements.ts';
 import { layerSchema, type LayerSpec } from '../../spec/layer-spec.ts';
 import type { z } from 'zod';
 import type { ImportedMap } from './imported-map.ts';
-
-/** Of one map. */
-const mostElements = 2 ** 28;
 
 type Written = z.input<typeof layerSchema>;
 type WithoutPlace<L> = L extends unknown ? Omit<L, 'name' | 'from'> : never;

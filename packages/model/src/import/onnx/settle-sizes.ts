@@ -1,5 +1,6 @@
-import type { DeclaredTensor } from './declared-tensor.ts';
 import { elementCount } from '../../graph/value.ts';
+import { mostElements } from '../../most-elements.ts';
+import type { DeclaredTensor } from './declared-tensor.ts';
 import { refusal } from './refusal.ts';
 
 /** A tensor whose sizes are all known, for one stream. */
@@ -13,9 +14,6 @@ export interface SettledSizes {
   /** Whether axis 0 is open, and so may be a batch of any size. */
   readonly openBatch: (tensor: DeclaredTensor) => boolean;
 }
-
-/** 1 GiB of float32. */
-const mostElements = 2 ** 28;
 
 const batchName = /^(?:n|batch|batch_?size)$/iu;
 

@@ -1,3 +1,4 @@
+import { mostElements } from '../../most-elements.ts';
 import { bytesPerElement, elementReader, type TorchDtype } from './torch-dtype.ts';
 
 /** Memory that tensors look into. */
@@ -25,8 +26,6 @@ export interface TorchTensor {
   readonly storage: TorchStorage;
 }
 
-/** What one tensor of weights may hold. */
-const mostElements = 2 ** 28;
 /** What it may hold by repeating elements: a view can claim any number of them over a few bytes. */
 const mostRepeated = 2 ** 20;
 /** Axes that a tensor may have. */
