@@ -10,7 +10,10 @@ export function layerSettings(layer: LayerSpec, axes: number): string {
         count(layer.filters, 'filter'),
         size(layer.kernelSize),
         ...windowWords(layer, 'same'),
-        layer.groups === 1 ? '' : `${layer.groups} groups`,
+        layer.type === 'convTranspose' && layer.outputPadding !== 0
+          ? `output padding ${borders(layer.outputPadding)}`
+          : '',
+        layer.groups === 1 ? '' : count(layer.groups, 'group'),
         layer.activation,
       );
     case 'convLstm':
@@ -18,8 +21,11 @@ export function layerSettings(layer: LayerSpec, axes: number): string {
       return words(
         count(layer.hiddenChannels, 'hidden channel'),
         size(layer.kernelSize),
-        layer.hiddenKernelSize === undefined ? '' : `hidden ${size(layer.hiddenKernelSize)}`,
+        hiddenWord(layer, axes),
         ...windowWords(layer, 'same'),
+        layer.hiddenDilation === undefined
+          ? ''
+          : `hidden dilation ${borders(layer.hiddenDilation)}`,
         layer.type === 'convLstm' ? peepholeWord(layer) : candidateWord(layer),
         ...gateWords(layer),
         layer.returnSequences ? '' : 'last frame only',
@@ -27,11 +33,16 @@ export function layerSettings(layer: LayerSpec, axes: number): string {
     case 'encoderForecaster':
       return words(
         layer.layers
-          .map((each) => `${each.hiddenChannels} channels ${size(each.kernelSize)}`)
+          .map((each) =>
+            [`${each.hiddenChannels} channels`, size(each.kernelSize), hiddenWord(each, axes)]
+              .filter((part) => part !== '')
+              .join(' '),
+          )
           .join(' + '),
         peepholeWord(layer),
         ...gateWords(layer),
         count(layer.horizon, 'prediction'),
+        count(layer.filters, 'filter'),
       );
     case 'pool':
       return words(layer.kind, size(layer.size), ...windowWords(layer, 'valid'));
@@ -48,7 +59,11 @@ export function layerSettings(layer: LayerSpec, axes: number): string {
     case 'crop':
       return borders(layer.cropping);
     case 'normalisation':
-      return words(layer.kind, layer.affine === 'perPixel' ? 'a scale for each place' : '');
+      return words(
+        layer.kind,
+        layer.groups === undefined ? '' : count(layer.groups, 'group'),
+        layer.affine === 'perPixel' ? 'a scale for each place' : '',
+      );
     case 'activation':
       return words(
         layer.activation,
@@ -57,7 +72,10 @@ export function layerSettings(layer: LayerSpec, axes: number): string {
     case 'dense':
       return words(count(layer.units, 'unit'), layer.activation);
     case 'reshape':
-      return layer.shape.join('×');
+      return words(
+        layer.shape.join('×'),
+        layer.layout === 'channelsLast' ? 'counted channels last' : '',
+      );
     case 'permute':
       return layer.axes.join(', ');
     case 'offset':
@@ -95,6 +113,13 @@ function gateWords(layer: Layer<'convLstm' | 'convGru' | 'encoderForecaster'>): 
   ];
 }
 
+function hiddenWord(
+  { hiddenKernelSize }: { readonly hiddenKernelSize?: PerAxis | undefined },
+  axes: number,
+): string {
+  return hiddenKernelSize === undefined ? '' : `hidden ${sizeText(hiddenKernelSize, axes)}`;
+}
+
 function peepholeWord({ peephole }: Layer<'convLstm' | 'encoderForecaster'>): string {
   return peephole === 'none' ? '' : `peephole ${peephole}`;
 }
@@ -122,7 +147,7 @@ function perAxis(word: string, value: PerAxis): string {
   return `${word} ${new Set(sizes).size === 1 ? sizes[0] : sizes.join('×')}`;
 }
 
-/** Beginnings, then ends. */
+/** Of borders: beginnings, then ends. */
 function borders(value: PerAxis): string {
   return typeof value === 'number' ? String(value) : value.join(' ');
 }

@@ -1,10 +1,10 @@
 import { parseCalibration, thresholdFor, type Calibration } from '@presage/anomaly';
-import { describeNetwork, networkSpecSchema, type ModelFile } from '@presage/model';
+import { describeNetwork, type ModelFile, type NetworkSpec } from '@presage/model';
 
 /** False alarms a day for which a threshold is shown. */
 const budgets = [10, 1, 0.1, 0.01];
 
-/** What a model file holds, in the form of `--json`. */
+/** What a model file holds, in the form of `--json`. `network` is null where it was made without a spec. */
 export type ModelFacts = ReturnType<typeof modelFacts>;
 
 /** Works out what a model file holds. Throws InputError where its calibration cannot be read. */
@@ -14,7 +14,7 @@ export function modelFacts(path: string, file: ModelFile) {
   return {
     path,
     bytes: file.bytes.byteLength,
-    network: networkFacts(description.spec),
+    network: description.spec ? networkFacts(description.spec) : null,
     input,
     needs: needs ?? null,
     batch,
@@ -27,15 +27,12 @@ export function modelFacts(path: string, file: ModelFile) {
   };
 }
 
-/** Null for a network that was not made from a spec. */
-function networkFacts(spec: unknown) {
-  const parsed = networkSpecSchema.safeParse(spec);
-  if (!parsed.success) return null;
-  const { layers, parameterCount } = describeNetwork(parsed.data);
+function networkFacts(spec: NetworkSpec) {
+  const { layers, parameterCount } = describeNetwork(spec);
   return {
     parameters: parameterCount,
-    target: parsed.data.target,
-    ...(parsed.data.target !== 'none' && { patchSize: parsed.data.patchSize }),
+    target: spec.target,
+    ...(spec.target !== 'none' && { patchSize: spec.patchSize }),
     layers: layers.map((layer) => ({
       name: layer.name,
       layer: layer.layer,
