@@ -16,7 +16,7 @@ export const eventLoopDelay: Bench = {
   about: 'the main thread’s event loop while a model worker is saturated',
   async run({ signal, say }) {
     const file = prepareModel(chongTay);
-    await using model = await openModel(file, { signal });
+    await using model = await openModel(file, { device: 'cpu', signal });
     using stream = model.stream();
     const next = randomFrames(frameNeedsOf(file, 'the network'));
 

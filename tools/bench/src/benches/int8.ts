@@ -46,8 +46,9 @@ async function measure(name: keyof typeof bars, { signal, say }: BenchContext): 
   await using whole = await openModel(file, options);
   await using bytes = await openModel(quantiseModel(file, seen), options);
 
+  using closing = new DisposableStack();
   const stepping = async (model: Model) => {
-    const stream = model.stream();
+    const stream = closing.use(model.stream());
     const steps = async (count: number) => {
       const frames = Array.from({ length: count }, next);
       const total = await timed(async () => {

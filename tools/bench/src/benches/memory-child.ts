@@ -9,7 +9,7 @@ const steps = 100_000;
 const warmUpSteps = 5_000;
 
 const file = prepareModel(tiny);
-await using model = await openModel(file);
+await using model = await openModel(file, { device: 'cpu' });
 using stream = model.stream();
 const next = randomFrames(frameNeedsOf(file, 'the network'));
 

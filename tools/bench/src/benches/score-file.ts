@@ -61,6 +61,7 @@ async function measure(
   );
   const file = await readModelFile(output);
   await using model = await openModel(file, {
+    device: 'cpu',
     signal,
     ...(wanted !== undefined && { threads: wanted }),
   });

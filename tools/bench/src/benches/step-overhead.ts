@@ -35,7 +35,7 @@ async function measureNetwork(
 ): Promise<readonly Figure[]> {
   const threads = availableParallelism();
   const file = prepareModel(spec);
-  await using model = await openModel(file, { threads, signal });
+  await using model = await openModel(file, { threads, device: 'cpu', signal });
   await using bare = await openBareSession(file, { threads, tuning: 'presage' });
   await using asItComes = await openBareSession(file, { threads, tuning: 'default' });
   using stream = model.stream();
