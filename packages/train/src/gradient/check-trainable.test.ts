@@ -46,6 +46,7 @@ test('everything that has no gradient is named at once, with its layer', () => {
       'layer up (upsample): resizing',
       'layer most (globalPool): the largest of a map',
       'layer merge6 (merge): the maximum of maps',
+      'leave these out, or put others in their place',
     ].join('; ');
   expect(() => checkTrainable(spec)).toThrow(message);
   expect(() => buildTrainingGraph(spec, { batchSize: 1, unrolledSteps: 1 })).toThrow(

@@ -26,7 +26,7 @@ export function checkTrainable(spec: ComparingNetworkSpec): void {
   if (obstacles.length === 0) return;
   throw new InputError({
     code: 'network-not-trainable',
-    message: `the network can be run but not learned, since it holds what has no gradient; ${obstacles.join('; ')}`,
+    message: `the network can be run but not learned, since it holds what has no gradient; ${obstacles.join('; ')}; leave these out, or put others in their place`,
     fields: { obstacles },
   });
 }
