@@ -2,6 +2,7 @@ import { InputError } from '@presage/core';
 import { networkSpecSchema } from '../../spec/network-spec.ts';
 import type { ImportedNetwork } from '../imported-network.ts';
 import type { ImportOptions } from '../import-options.ts';
+import { askedGates, checkAsked } from './cells/asked-gates.ts';
 import { possibleCells, recogniseCells } from './cells/recognise-cells.ts';
 import { gapsIn } from './gaps-in.ts';
 import { findStateDict, type StateDict } from './find-state-dict.ts';
@@ -13,7 +14,7 @@ import { specFromFile } from './spec-from-file.ts';
 import { takeWeights } from './take-weights.ts';
 import { tensorList } from './tensor-list.ts';
 import { torchInput } from './torch-input.ts';
-import { torchItems } from './torch-items.ts';
+import { cellsIn, torchItems } from './torch-items.ts';
 import { torchModules } from './torch-modules.ts';
 
 /**
@@ -22,7 +23,7 @@ import { torchModules } from './torch-modules.ts';
  * `options.spec` says the rest. `name` is what messages call the file.
  *
  * Throws InputError: `import-unsafe`, `import-damaged`, `weights-missing`, `weights-ambiguous`,
- * `import-unclear` (with every tensor and a draft of a spec), `import-size-missing`, `import-weights`,
+ * `import-gates`, `import-unclear` (with every tensor and a draft of a spec), `import-size-missing`, `import-weights`,
  * `import-spec`, `network-invalid`.
  */
 export function importTorch(
@@ -34,15 +35,23 @@ export function importTorch(
   return withInputErrors(name, () => {
     const dict = findStateDict(root, { name, wanted: options.stateDict });
     const modules = torchModules(dict.tensors);
-    const asked = { gates: options.gates };
+    const asked = askedGates(options.gates);
     const found = torchItems(modules, {
       cells: recogniseCells(modules, asked),
       possible: possibleCells(modules, asked),
     });
     const items = settleCells(found);
+    checkAsked(asked, items.flatMap(cellsIn), name);
     const inferred = inferLayers(items);
     if (options.spec !== undefined) {
-      const network = specFromFile({ dict, items, inferred, name, options });
+      const network = specFromFile({
+        dict,
+        items,
+        inferred,
+        name,
+        options,
+        fileBytes: bytes.length,
+      });
       return { ...network, notes: notesOf({ dict, format }, network.notes) };
     }
     if (inferred.doubts.length > 0) throw unclear(inferred, dict, { name, options });
@@ -53,6 +62,7 @@ export function importTorch(
       sources: inferred.sources,
       tensors: dict.tensors,
       name,
+      fileBytes: bytes.length,
     });
     const network = foldedNetwork(parsed, weights);
     return { ...network, notes: notesOf({ dict, format }, [...inferred.notes, ...network.notes]) };

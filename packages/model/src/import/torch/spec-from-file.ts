@@ -12,7 +12,7 @@ import type { InferredLayers } from './infer-layers.ts';
 import { moduleSources } from './module-layer.ts';
 import { layerOfWeight } from './layer-of-weight.ts';
 import { takeWeights } from './take-weights.ts';
-import type { TorchItem } from './torch-items.ts';
+import { cellsIn, type TorchItem } from './torch-items.ts';
 import { torchInput, type InputFacts } from './torch-input.ts';
 import { weightSourceSchema, type WeightSource, type WeightSources } from './weight-source.ts';
 
@@ -24,6 +24,7 @@ export interface SpecFromFileOptions {
   readonly inferred: InferredLayers;
   readonly name: string;
   readonly options: ImportOptions;
+  readonly fileBytes: number;
 }
 
 /**
@@ -35,7 +36,7 @@ export interface SpecFromFileOptions {
  * Throws InputError `import-spec`, `import-weights`, `network-invalid`.
  */
 export function specFromFile(given: SpecFromFileOptions): ImportedNetwork {
-  const { dict, name } = given;
+  const { dict, name, fileBytes } = given;
   const { spec, named } = parsed(given);
   const { layers, parameters } = describeNetwork(spec);
   const items = itemsOfLayers(layers, given.items, named);
@@ -56,7 +57,7 @@ export function specFromFile(given: SpecFromFileOptions): ImportedNetwork {
       name,
     );
   }
-  const weights = takeWeights({ spec, sources, tensors: dict.tensors, name });
+  const weights = takeWeights({ spec, sources, tensors: dict.tensors, name, fileBytes });
   const notes = layers.flatMap(({ name: own, layer }) => {
     const item = items.get(own);
     const isCell = layer.type === 'convLstm' || layer.type === 'convGru';
@@ -151,7 +152,7 @@ function pathsOf(item: TorchItem): readonly string[] {
 }
 
 function cellOf(item: TorchItem): RecognisedCell | undefined {
-  return item.kind === 'cell' || item.kind === 'convolution' ? item.cell : undefined;
+  return cellsIn(item)[0];
 }
 
 function sourcesOf(item: TorchItem, { layer }: NamedLayer): WeightSources {

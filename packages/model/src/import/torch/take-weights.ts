@@ -15,16 +15,26 @@ export interface TakeWeightsOptions {
   readonly tensors: NamedTensors;
   /** What messages call the file. */
   readonly name: string;
+  /** Its size: tensors that share memory, or repeat it, can claim any number of elements. */
+  readonly fileBytes: number;
 }
+
+/** Weights that are taken however small the file is. */
+const alwaysTaken = 2 ** 24;
 
 /**
  * Every weight of a network out of a file's tensors.
  *
- * Throws InputError `import-weights` that names each weight that has no tensor, or one of another
- * shape; `network-invalid` where the spec does not fit itself.
+ * Throws RangeError where they would be far more than the file holds, InputError `import-weights` that
+ * names each weight that has no tensor, or one of another shape; `network-invalid` where the spec does not fit itself.
  */
-export function takeWeights({ spec, sources, tensors, name }: TakeWeightsOptions): Weights {
+export function takeWeights(options: TakeWeightsOptions): Weights {
+  const { spec, sources, tensors, name, fileBytes } = options;
   const { layers, parameters } = describeNetwork(spec);
+  const elements = parameters.reduce((sum, { shape }) => sum + elementCount(shape), 0);
+  if (elements > Math.max(fileBytes, alwaysTaken)) {
+    throw new RangeError(`its network takes ${elements} weights out of ${fileBytes} bytes`);
+  }
   const dense = new Set(
     layers.filter(({ layer }) => layer.type === 'dense').map((layer) => `${layer.name}.weight`),
   );

@@ -16,6 +16,11 @@ export interface ModuleItem {
   readonly cell?: RecognisedCell;
 }
 
+/** The cell that a module is, or may be. */
+export function cellsIn(item: TorchItem): readonly RecognisedCell[] {
+  return (item.kind === 'cell' || item.kind === 'convolution') && item.cell ? [item.cell] : [];
+}
+
 export interface FoundCells {
   readonly cells: readonly RecognisedCell[];
   readonly possible: readonly RecognisedCell[];

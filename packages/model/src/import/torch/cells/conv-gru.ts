@@ -13,7 +13,7 @@ const reset = /^(?:reset_gate|conv_?rt?|conv_?reset)(?:\.0)?\.weight$/u;
  * (`conv_gates`, `conv_can`), or one each (`update_gate`, `reset_gate`, `out_gate`; `convz`, `convr`,
  * `convq`, which see the hidden state first).
  */
-export const convGru: CellLayout = (module, { gates: asked }) => {
+export const convGru: CellLayout = (module, { convGru: asked }) => {
   const leaves = [...module.shapes.keys()];
   const find = (name: RegExp): string | undefined => leaves.find((leaf) => name.test(leaf));
   const candidate = find(candidates);

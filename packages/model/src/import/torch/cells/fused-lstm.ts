@@ -21,7 +21,7 @@ export const fusedLstm: CellLayout = (module, asked) => {
 };
 
 /** The same by shapes alone: a convolution that may be a cell's, or any other. */
-export const possibleFusedLstm: CellLayout = (module, { gates: asked }) => {
+export const possibleFusedLstm: CellLayout = (module, { convLstm: asked }) => {
   const leaf = [...module.shapes.keys()].find((each) => fusedNames.test(each));
   const shape = leaf === undefined ? undefined : module.shapes.get(leaf);
   const kernelSize = kernelOf(shape);

@@ -25,9 +25,10 @@ export interface RecognisedCell {
 /** A way to lay a cell's weights out. Gives undefined where a module is not laid out so. */
 export type CellLayout = (module: TorchModule, asked: AskedGates) => RecognisedCell | undefined;
 
-/** The order of gates that was asked for, in place of the layout's usual one. */
+/** The order of gates that was asked for, in place of the layout's usual one: for one type of cell. */
 export interface AskedGates {
-  readonly gates?: string | undefined;
+  readonly convLstm?: string | undefined;
+  readonly convGru?: string | undefined;
 }
 
 /** A kernel's spatial sizes, of one, two or three axes; undefined where the shape is no kernel's. */

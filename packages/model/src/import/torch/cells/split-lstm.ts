@@ -17,7 +17,7 @@ const pairs: readonly (readonly [input: RegExp, hidden: RegExp, gates: string])[
 ];
 
 /** Two convolutions, one over the input and one over the hidden state, each giving all four gates. */
-export const splitLstm: CellLayout = (module, { gates: asked }) => {
+export const splitLstm: CellLayout = (module, { convLstm: asked }) => {
   const leaves = [...module.shapes.keys()];
   for (const [input, hidden, usual] of pairs) {
     const onInput = leaves.find((leaf) => input.test(leaf));

@@ -22,13 +22,13 @@ export function createPickleStack(): PickleStack {
   const levels: PickleValue[][] = [[]];
   const top = (): PickleValue[] => levels.at(-1)!;
   let objects = 0;
-  function count(): void {
+  function tally(): void {
     objects += 1;
     if (objects > mostObjects) throw new RangeError(`it makes more than ${mostObjects} objects`);
   }
   return {
     push(value) {
-      if (typeof value === 'object' && value !== null) count();
+      if (typeof value === 'object' && value !== null) tally();
       top().push(value);
     },
     pop() {
@@ -48,7 +48,7 @@ export function createPickleStack(): PickleStack {
       return levels.pop()!;
     },
     mark() {
-      count();
+      tally();
       levels.push([]);
     },
     drop() {
