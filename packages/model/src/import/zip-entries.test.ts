@@ -39,6 +39,17 @@ test('a file that claims more than its bytes can hold is refused before memory i
   expect(() => bomb.read('two.bin')).toThrow('cannot hold the 2147483647 bytes');
 });
 
+test('so is one that really holds far more than its bytes', () => {
+  const bomb = openZip(zipSync({ zeros: new Uint8Array(2 ** 26 + 1) }));
+  expect(() => bomb.read('zeros')).toThrow('cannot hold the 67108865 bytes');
+});
+
+test('one name for two files is refused: only one of them would be looked at', () => {
+  const two = zipSync({ 'one.txt': strToU8('1'), 'two.txt': strToU8('2') });
+  const same = Buffer.from(two).toString('latin1').replaceAll('two.txt', 'one.txt');
+  expect(() => openZip(Buffer.from(same, 'latin1'))).toThrow('two files one.txt');
+});
+
 test('a file that is shorter than it claims counts as damage', () => {
   expect(() => openZip(claiming(packed.length + 1)).read('two.bin')).toThrow(RangeError);
 });

@@ -8,10 +8,12 @@ export interface ZipEntries {
 }
 
 /** Far more files than an archive of weights has. */
-const mostEntries = 100_000;
-/** What deflate can make of a byte at the very most, and what one file may hold. */
-const largestRatio = 1040;
+const mostEntries = 20_000;
+/** What one file may hold. */
 const largestEntry = 2 ** 31;
+/** Weights hardly get smaller; what does so by more is made to fill memory, unless it is small. */
+const largestRatio = 20;
+const alwaysFits = 2 ** 26;
 
 /** Whether bytes begin as a zip archive does. */
 export function isZip(bytes: Uint8Array): boolean {
@@ -28,6 +30,7 @@ export function openZip(bytes: Uint8Array): ZipEntries {
   unzip(bytes, (info) => {
     seen += 1;
     if (seen > mostEntries) throw new RangeError(`more than ${mostEntries} files in the archive`);
+    if (infos.has(info.name)) throw new RangeError(`two files ${info.name} in the archive`);
     infos.set(info.name, info);
     return false;
   });
@@ -37,7 +40,7 @@ export function openZip(bytes: Uint8Array): ZipEntries {
       const info = infos.get(name);
       if (!info) throw new RangeError(`the archive holds no ${name}`);
       const { size, originalSize, compression } = info;
-      const possible = compression === 0 ? size : size * largestRatio;
+      const possible = compression === 0 ? size : Math.max(size * largestRatio, alwaysFits);
       if (size > bytes.length || originalSize > Math.min(possible, largestEntry)) {
         throw new RangeError(`${name} cannot hold the ${originalSize} bytes that it claims`);
       }
