@@ -79,6 +79,25 @@ const relu = (name: string) => ({
 const around = (inside: unknown, depth: number): unknown =>
   depth === 0 ? inside : around(sequential([inside]), depth - 1);
 
+/** A model that calls a model ten times, one behind the other, that calls a model ten times … */
+function calledTenfold(depth: number): unknown {
+  const inside = depth === 0 ? relu('a') : (calledTenfold(depth - 1) as object);
+  const name = depth === 0 ? 'a' : 'm';
+  const calls = Array.from({ length: 10 }, (_, call) => [
+    call === 0 ? ['in', 0, 0, {}] : [name, call - 1, 0, {}],
+  ]);
+  return {
+    class_name: 'Functional',
+    name: 'm',
+    config: {
+      name: 'm',
+      layers: [input([null, 4, 4, 1]), { ...inside, inbound_nodes: calls }],
+      input_layers: [['in', 0, 0]],
+      output_layers: [[name, 9, 0]],
+    },
+  };
+}
+
 test.for([
   [
     'a hundred thousand layers',
@@ -122,6 +141,37 @@ test.for([
       },
     },
     /a takes what no layer gives/,
+  ],
+  ['models that call models that call models', calledTenfold(12), /called more than 5000 times/],
+  [
+    'a layer that is called a hundred thousand times',
+    {
+      class_name: 'Functional',
+      config: {
+        name: 'm',
+        layers: [
+          input([null, 4, 4, 1]),
+          {
+            ...relu('a'),
+            inbound_nodes: Array.from({ length: 1e5 }, (_, call) => [
+              call < 99_999 ? ['a', call + 1, 0, {}] : ['in', 0, 0, {}],
+            ]),
+          },
+        ],
+        input_layers: [['in', 0, 0]],
+        output_layers: [['a', 0, 0]],
+      },
+    },
+    /called more than 5000 times/,
+  ],
+  [
+    'the sums of a hundred thousand frames',
+    sequential([
+      input([null, 1e5, 2]),
+      { class_name: 'TimeDistributed', config: { name: 't', layer: relu('a') } },
+      { class_name: 'GlobalAveragePooling1D', config: { name: 'g' } },
+    ]),
+    /takes 100000 frames together; 1000 are the most/,
   ],
   [
     'open sizes',

@@ -23,22 +23,37 @@ const modelTypes = new Set(['Sequential', 'Functional', 'Model']);
  * A Keras model's configuration as layers and calls, be it of Keras 2 or 3, `Sequential` or
  * functional, with models inside.
  *
- * Throws RangeError where it is none, breaks its own rules, or has more than 5000 layers; ZodError
- * where a part is of another form.
+ * Throws RangeError where it is none, breaks its own rules, or has more than 5000 layers or calls of
+ * layers; ZodError where a part is of another form.
  */
 export function kerasModelFrom(config: unknown): KerasModel {
-  const counted = { layers: 0 };
+  const counted = { layers: 0, calls: 0 };
   const { class_name: type } = serialisedSchema.parse(config);
   if (!modelTypes.has(type)) {
     throw new RangeError(
       `its architecture is a class of its own, ${type}, of which only the name is in the file; save a Sequential or functional model`,
     );
   }
-  return layerFrom(config, { counted, level: 0 }).model!;
+  const model = layerFrom(config, { counted, level: 0 }).model!;
+  if (callsIn(model) > mostLayers) {
+    throw new RangeError(`its layers are called more than ${mostLayers} times`);
+  }
+  return model;
+}
+
+/** Calls of layers, those in models inside once for each call of the model: ten of ten of ten … are soon endless. */
+function callsIn({ calls }: KerasModel): number {
+  const each = new Map<KerasLayer, number>();
+  for (const { layer } of calls) each.set(layer, (each.get(layer) ?? 0) + 1);
+  return [...each].reduce((sum, [layer, count]) => sum + count * (1 + callsInside(layer)), 0);
+}
+
+function callsInside({ model, wrapped }: KerasLayer): number {
+  return (model ? callsIn(model) : 0) + (wrapped ? callsInside(wrapped) : 0);
 }
 
 interface Place {
-  readonly counted: { layers: number };
+  readonly counted: { layers: number; calls: number };
   readonly level: number;
 }
 
@@ -80,6 +95,10 @@ function modelFrom(
   const serialised = z.array(z.unknown()).min(1).parse(config['layers']);
   if (serialised.length > mostLayers) throw new RangeError(`it has more than ${mostLayers} layers`);
   const layers = serialised.map((each) => layerFrom(each, inside));
+  inside.counted.calls += callsWritten(serialised);
+  if (inside.counted.calls > mostLayers) {
+    throw new RangeError(`its layers are called more than ${mostLayers} times`);
+  }
   const names = new Set(layers.map((layer) => layer.name));
   if (names.size < layers.length) throw new RangeError(`two layers of ${name} have one name`);
   const connected =
@@ -88,6 +107,14 @@ function modelFrom(
   const first = layers.find((layer) => layer.name === input?.layer) ?? layers[0]!;
   const inputShape = inputShapeOf(first, config['build_input_shape']);
   return { name, layers, ...connected, ...(inputShape && { inputShape }) };
+}
+
+/** Counted before they are put in order, which takes time by their square. */
+function callsWritten(serialised: readonly unknown[]): number {
+  return serialised.reduce<number>((sum, each) => {
+    const nodes = serialisedSchema.parse(each).inbound_nodes;
+    return sum + (Array.isArray(nodes) ? nodes.length : 1);
+  }, 0);
 }
 
 function sequentialCalls(layers: readonly KerasLayer[]): {

@@ -38,6 +38,8 @@ export interface NetworkBuilder {
 export function createNetworkBuilder(): NetworkBuilder {
   const layers: BuiltLayer[] = [];
   const names = new Set(['input']);
+  // A layer that is called again has its weights again.
+  let weightElements = 0;
 
   function unused(name: string): string {
     let free = name;
@@ -67,6 +69,10 @@ export function createNetworkBuilder(): NetworkBuilder {
         throw new RangeError(
           `it gives [${outputShape.join(', ')}], more than ${mostElements} numbers`,
         );
+      }
+      weightElements += Object.values(weights).reduce((sum, { length }) => sum + length, 0);
+      if (weightElements > mostElements) {
+        throw new RangeError(`with it the network has more than ${mostElements} weights`);
       }
       const name = unused(wanted);
       layers.push({ name, layer, from, weights });

@@ -5,12 +5,20 @@ import { UnsupportedLayer } from './unsupported-layer.ts';
 // Layers that take all frames of a sequence together: here they take the last ones, as many as the
 // model was learned on. The frames are not kept: what is, is the sums that are not finished yet.
 
+/** The sums' weights grow with the square of their number. */
+const longest = 1000;
+
 /** Length of the sequences, which such a layer needs to be fixed. */
 export function windowLength({ model, name, note }: LayerCall): number {
   const length = model.sequenceLength;
   if (length === undefined) {
     throw new UnsupportedLayer(
       'it takes all frames of a sequence together, and the model leaves open how many those are',
+    );
+  }
+  if (length > longest) {
+    throw new UnsupportedLayer(
+      `it takes ${length} frames together; ${longest} are the most, as each has sums of its own`,
     );
   }
   note(
