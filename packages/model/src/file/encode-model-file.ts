@@ -4,7 +4,8 @@ import { metadataKeys, modelFormatVersion, type ModelMetadata } from './model-fi
 import { modelDescriptionSchema } from './model-description.ts';
 import { onnx } from './onnx.ts';
 import { provenanceSchema } from './provenance.ts';
-import { metadataField, topLevelFields } from './top-level-fields.ts';
+import { metadataOfModel, topLevelFields } from './top-level-fields.ts';
+import { joined } from './wire-parts.ts';
 
 /**
  * Puts metadata into an ONNX file, in place of what Presage wrote there before. Graph and foreign
@@ -21,21 +22,14 @@ export function encodeModelFile(
   const kept: Uint8Array[] = [];
   for (const { number, start, end } of topLevelFields(onnxBytes)) {
     const field = onnxBytes.subarray(start, end);
-    if (number === metadataField) {
+    if (number === metadataOfModel) {
       const [entry] = onnx.ModelProto.decode(field).metadataProps;
       if (ours.has(entry?.key ?? '')) continue;
     }
     kept.push(field);
   }
   kept.push(onnx.ModelProto.encode({ metadataProps: entriesFrom(metadata) }).finish());
-
-  const bytes = new Uint8Array(kept.reduce((sum, part) => sum + part.length, 0));
-  let position = 0;
-  for (const part of kept) {
-    bytes.set(part, position);
-    position += part.length;
-  }
-  return bytes;
+  return joined(kept);
 }
 
 function entriesFrom({ description, calibration, provenance }: ModelMetadata) {

@@ -1,7 +1,7 @@
 /** Number of `graph` in ONNX's `ModelProto` (onnx.proto3). */
-export const graphField = 7;
+export const graphOfModel = 7;
 /** Number of `metadata_props` there. */
-export const metadataField = 14;
+export const metadataOfModel = 14;
 
 /** One field of a protobuf message, as it lies in the bytes. */
 export interface WireField {

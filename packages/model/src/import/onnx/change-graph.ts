@@ -1,6 +1,7 @@
 import type { onnx as types } from 'onnx-proto';
 import { onnx } from '../../file/onnx.ts';
-import { graphField, topLevelFields } from '../../file/top-level-fields.ts';
+import { graphOfModel, topLevelFields } from '../../file/top-level-fields.ts';
+import { joined, messageField } from '../../file/wire-parts.ts';
 
 /** What is put into a graph, and what is taken out of its lists of inputs and outputs. */
 export interface GraphChange {
@@ -24,12 +25,10 @@ const openEnds = new Set([11, 12]);
 /** Changes the graph of an ONNX file. All else in it, every node it had too, stays byte for byte. */
 export function changeGraph(bytes: Uint8Array, change: GraphChange): Uint8Array<ArrayBuffer> {
   const parts = [...topLevelFields(bytes)].flatMap(({ number, start, value, end }) => {
-    if (number !== graphField) return [bytes.subarray(start, end)];
-    const graph = changed(bytes.subarray(value, end), change);
-    const length = graph.reduce((sum, part) => sum + part.length, 0);
-    return [Uint8Array.from([(graphField << 3) | 2, ...varint(length)]), ...graph];
+    if (number !== graphOfModel) return [bytes.subarray(start, end)];
+    return messageField(graphOfModel, changed(bytes.subarray(value, end), change));
   });
-  return new Uint8Array(Buffer.concat(parts));
+  return joined(parts);
 }
 
 function changed(
@@ -60,12 +59,4 @@ function changed(
 
 function encoded(graph: types.IGraphProto): Uint8Array {
   return onnx.GraphProto.encode(graph).finish();
-}
-
-/** https://protobuf.dev/programming-guides/encoding#varints */
-function varint(value: number): number[] {
-  const bytes: number[] = [];
-  let rest = value;
-  for (; rest >= 128; rest = Math.floor(rest / 128)) bytes.push((rest % 128) + 128);
-  return [...bytes, rest];
 }

@@ -1,8 +1,13 @@
 import { onnx } from '../../file/onnx.ts';
-import { metadataField, topLevelFields, type WireField } from '../../file/top-level-fields.ts';
+import {
+  graphOfModel,
+  metadataOfModel,
+  topLevelFields,
+  type WireField,
+} from '../../file/top-level-fields.ts';
+import { joined, messageField } from '../../file/wire-parts.ts';
 
 // Numbers of fields in ONNX's messages (onnx.proto3).
-const graphOfModel = 7;
 const opsetOfModel = 8;
 /** Of `GraphProto`. */
 export const graphField = {
@@ -34,12 +39,12 @@ export function graphFieldsOf(model: Uint8Array): GraphFields {
   const outer = [...topLevelFields(model)];
   const graph = outer.find(({ number }) => number === graphOfModel);
   if (!graph) throw new TypeError('the model has no graph');
-  const content = contentOf(model, graph);
+  const content = model.subarray(graph.value, graph.end);
   const imports = outer
     .filter(({ number }) => number === opsetOfModel)
     .flatMap((field) => onnx.ModelProto.decode(bytesOf(model, field)).opsetImport);
   const own = imports.find(({ domain }) => !domain || domain === 'ai.onnx');
-  const kept = outer.filter(({ number }) => number !== graphOfModel && number !== metadataField);
+  const kept = outer.filter(({ number }) => number !== graphOfModel && number !== metadataOfModel);
   return {
     fields: [...topLevelFields(content)].map((field) => ({
       number: field.number,
@@ -48,11 +53,9 @@ export function graphFieldsOf(model: Uint8Array): GraphFields {
     opset: Number(String(own?.version ?? 0)),
     freshPrefix: freshPrefixFor(content),
     withGraph(parts) {
-      const length = parts.reduce((sum, part) => sum + part.length, 0);
       return joined([
         ...kept.map((field) => bytesOf(model, field)),
-        Uint8Array.of(graphOfModel * 8 + 2, ...varint(length)),
-        ...parts,
+        ...messageField(graphOfModel, parts),
       ]);
     },
   };
@@ -67,28 +70,4 @@ function freshPrefixFor(graph: Uint8Array): string {
 
 function bytesOf(message: Uint8Array, { start, end }: WireField): Uint8Array {
   return message.subarray(start, end);
-}
-
-/** Of a field that is a message: what follows its tag and length. */
-function contentOf(message: Uint8Array, { start, end }: WireField): Uint8Array {
-  let position = start + 1;
-  while (message[position]! >= 0x80) position += 1;
-  return message.subarray(position + 1, end);
-}
-
-function varint(value: number): number[] {
-  const bytes: number[] = [];
-  let rest = value;
-  for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) bytes.push((rest % 0x80) + 0x80);
-  return [...bytes, rest];
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let position = 0;
-  for (const part of parts) {
-    whole.set(part, position);
-    position += part.length;
-  }
-  return whole;
 }
