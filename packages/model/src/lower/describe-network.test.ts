@@ -295,6 +295,14 @@ describe('a network that cannot be built is refused', () => {
       'layer merge1 does not fit: [1, 4, 6] and [1, 8, 12] do not go together; give it inputs of equal spatial sizes',
     ],
     [
+      'a single number put on a map, which only element by element serves for all of it',
+      [
+        { type: 'globalPool', kind: 'max' },
+        { type: 'merge', kind: 'concat', from: ['globalPool0', 'input'] },
+      ],
+      'layer merge1 does not fit: [1, 1, 1] and [1, 8, 12] do not go together; give it inputs of equal spatial sizes',
+    ],
+    [
       'maps of other sizes added',
       [
         { type: 'conv', filters: 2, kernelSize: 1 },
