@@ -11,7 +11,7 @@ ACTIVATIONS = {
     "hardSigmoidKeras2": lambda x: torch.clamp(0.2 * x + 0.5, 0, 1),
     "tanh": torch.tanh,
     "relu": torch.relu,
-    "leakyRelu": F.leaky_relu,
+    "leakyRelu": lambda x: F.leaky_relu(x, 0.1),
 }
 
 
@@ -150,7 +150,7 @@ def module_of(layer, channels, sizes):
     if kind == "pool":
         size = per_axis(layer["size"])
         return nn.MaxPool2d(size) if layer["kind"] == "max" else nn.AvgPool2d(size)
-    if kind == "normalisation":
+    if kind == "normalisation" and layer["kind"] in ("layer", "instance"):
         groups = 1 if layer["kind"] == "layer" else channels
         return nn.GroupNorm(groups, channels, eps=layer["epsilon"])
     if kind == "activation":
