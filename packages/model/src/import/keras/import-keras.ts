@@ -1,14 +1,15 @@
 import type { NetworkSpecInput } from '../../spec/network-spec.ts';
+import { specLayersOf, weightsOf, type BuiltLayer } from '../built-layer.ts';
+import { foldNormalisations } from '../fold-normalisations.ts';
 import type { ImportedNetwork } from '../imported-network.ts';
 import type { ImportOptions } from '../import-options.ts';
 import { convertModel, InvalidLayer, type Conversion } from './convert-model.ts';
-import { foldNormalisations } from './fold-normalisations.ts';
 import { kerasShape, mapShape } from './frame-axes.ts';
 import type { ImportedMap } from './imported-map.ts';
 import { inputFrameOf, type InputFrame } from './input-frame.ts';
 import type { KerasLayer, KerasModel } from './keras-layer.ts';
 import type { ModelFacts } from './layer-call.ts';
-import { createNetworkBuilder, type BuiltLayer } from './network-builder.ts';
+import { createNetworkBuilder } from './network-builder.ts';
 import { pictureInput } from './picture-input.ts';
 import { readKerasFile } from './read-keras-file.ts';
 import { invalidImport, unsupportedLayers } from './unsupported-layer.ts';
@@ -118,8 +119,8 @@ function finished({ output, frame, conversion, options }: Finishing): ImportedNe
   if (needed.length === 0) throw new RangeError('it has no layer that does anything');
   const picture = pictureInput({ frame, layers: needed, facts, options });
   notes.push(...(picture?.notes ?? []));
-  const { layers, folded } = foldNormalisations(picture?.layers ?? needed, output.source);
-  for (const [normalisation, into] of folded) notes.push(`${normalisation} is folded into ${into}`);
+  const { layers, notes: folded } = foldNormalisations(picture?.layers ?? needed, output.source);
+  notes.push(...folded);
 
   const warmUpFrames =
     options.warmUpFrames ?? (facts.stateful ? 0 : warmUpOf(output, frame, notes));
@@ -129,7 +130,7 @@ function finished({ output, frame, conversion, options }: Finishing): ImportedNe
     input: picture?.input ?? { shape, layout },
     target: picture?.target ?? 'none',
     ...(picture?.patchSize && { patchSize: picture.patchSize }),
-    layers: placed(layers),
+    layers: specLayersOf(layers),
     warmUpFrames,
   } as NetworkSpecInput;
   return { spec, weights: weightsOf(layers), notes };
@@ -163,23 +164,6 @@ function neededFor(output: string, layers: readonly BuiltLayer[]): BuiltLayer[] 
     if (needed.has(name)) for (const source of from) needed.add(source);
   }
   return layers.filter(({ name }) => needed.has(name));
-}
-
-/** The spec's layers; `from` stands only where it is not the layer before. */
-function placed(layers: readonly BuiltLayer[]) {
-  return layers.map(({ name, layer, from }, index) => {
-    if (layer.type === 'merge') return { ...layer, name, from: [...from] };
-    const before = layers[index - 1]?.name ?? 'input';
-    return { ...layer, name, ...(from[0] !== before && { from: from[0]! }) };
-  });
-}
-
-function weightsOf(layers: readonly BuiltLayer[]): Map<string, Float32Array> {
-  return new Map(
-    layers.flatMap(({ name, weights }) =>
-      Object.entries(weights).map(([own, values]) => [`${name}.${own}`, values] as const),
-    ),
-  );
 }
 
 /** Whether Keras itself carries the state on from one sequence to the next. */

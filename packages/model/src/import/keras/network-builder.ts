@@ -1,8 +1,9 @@
 import { elementCount } from '../../graph/value.ts';
 import { describeLayer } from '../../layers/lower-layer.ts';
 import { mostElements } from '../../most-elements.ts';
-import { layerSchema, type LayerSpec } from '../../spec/layer-spec.ts';
+import { layerSchema } from '../../spec/layer-spec.ts';
 import type { z } from 'zod';
+import type { BuiltLayer } from '../built-layer.ts';
 import type { ImportedMap } from './imported-map.ts';
 
 type Written = z.input<typeof layerSchema>;
@@ -12,14 +13,6 @@ type WithoutPlace<L> = L extends unknown ? Omit<L, 'name' | 'from'> : never;
 export type PlacelessLayer = WithoutPlace<Written> & {
   readonly weights?: Readonly<Record<string, Float32Array>>;
 };
-
-/** A layer with its place and its weights by their names within it. */
-export interface BuiltLayer {
-  readonly name: string;
-  readonly layer: LayerSpec;
-  readonly from: readonly string[];
-  readonly weights: Readonly<Record<string, Float32Array>>;
-}
 
 /** Collects a spec's layers in order. */
 export interface NetworkBuilder {

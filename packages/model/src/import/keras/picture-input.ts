@@ -1,9 +1,9 @@
 import { InputError } from '@presage/core';
+import type { BuiltLayer } from '../built-layer.ts';
 import type { ImportOptions } from '../import-options.ts';
 import { mapShape } from './frame-axes.ts';
 import type { InputFrame } from './input-frame.ts';
 import type { ModelFacts } from './layer-call.ts';
-import type { BuiltLayer } from './network-builder.ts';
 
 interface Pictures {
   readonly frame: InputFrame;

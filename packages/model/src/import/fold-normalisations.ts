@@ -1,12 +1,12 @@
-import { elementCount } from '../../graph/value.ts';
-import type { LayerSpec } from '../../spec/layer-spec.ts';
-import type { BuiltLayer } from './network-builder.ts';
+import { elementCount } from '../graph/value.ts';
+import type { LayerSpec } from '../spec/layer-spec.ts';
+import type { BuiltLayer } from './built-layer.ts';
 
-/** A network's layers after folding, and what became of each name that is gone. */
+/** A network's layers after folding. */
 export interface FoldedLayers {
   readonly layers: readonly BuiltLayer[];
-  /** `[normalisation, convolution]` of each pair that became one. */
-  readonly folded: readonly (readonly [string, string])[];
+  /** For a person: what went where, a sentence each. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -16,7 +16,7 @@ export interface FoldedLayers {
  */
 export function foldNormalisations(layers: readonly BuiltLayer[], output: string): FoldedLayers {
   const current = new Map(layers.map((layer) => [layer.name, layer]));
-  const folded: (readonly [string, string])[] = [];
+  const notes: string[] = [];
   let last = output;
   const takersOf = (name: string): BuiltLayer[] =>
     [...current.values()].filter(({ from }) => from.includes(name));
@@ -32,15 +32,15 @@ export function foldNormalisations(layers: readonly BuiltLayer[], output: string
       current.set(source, { ...before, weights: scaledOutputs(before, normalisation) });
       for (const taker of takers) current.set(taker.name, moved(taker, name, source));
       if (last === name) last = source;
-      folded.push([name, source]);
+      notes.push(`${name} is folded into ${source}`);
     } else if (behind && takers.length === 1 && name !== last && takesUnpadded(behind)) {
       const weights = scaledInputs(behind, normalisation);
       current.set(behind.name, { ...moved(behind, name, source), weights });
-      folded.push([name, behind.name]);
+      notes.push(`${name} is folded into ${behind.name}`);
     } else continue;
     current.delete(name);
   }
-  return { layers: [...current.values()], folded };
+  return { layers: [...current.values()], notes };
 }
 
 function isScaling(layer: LayerSpec): boolean {
