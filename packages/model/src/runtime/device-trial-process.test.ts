@@ -1,4 +1,5 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { startTrialProcess } from './device-trial-process.ts';
 
@@ -84,6 +85,32 @@ test('disposing kills the process', async () => {
     expect(await process.backends()).toEqual({ value: [] });
   }
   await ended;
+});
+
+/** Exits while its trial is stuck, with its output open to the trial. */
+const exiting = `
+  import { spawn } from 'node:child_process';
+  import { startTrialProcess } from '${new URL('device-trial-process.ts', import.meta.url).href}';
+  const stuck = "${ready} const end = Date.now() + 5000; while (Date.now() < end); console.log('left behind');";
+  const trial = startTrialProcess({
+    signal: new AbortController().signal,
+    spawn: () =>
+      spawn(process.execPath, ['--eval', stuck], {
+        stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+        serialization: 'advanced',
+      }),
+  });
+  await trial.backends();
+  process.exit();
+`;
+
+test('a process that exits leaves no trial behind, be it stuck in a driver', async () => {
+  const node = ['--conditions=@presage/source', '--input-type=module', '--eval', exiting];
+  // Ends once nobody holds its output open.
+  await expect(promisify(execFile)(process.execPath, node)).resolves.toEqual({
+    stdout: '',
+    stderr: '',
+  });
 });
 
 test('a program that is not there is told', async () => {
