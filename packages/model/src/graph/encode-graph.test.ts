@@ -81,13 +81,15 @@ test('what is a result is called so from the beginning; only an input, or a seco
   graph.output('first', sum);
   graph.output('second', sum);
   graph.output('same', x);
-  graph.output('product', mul(sum, 2));
+  const product = graph.output('product', mul(sum, 2));
+  graph.output('again', product);
   const { node } = onnx.ModelProto.decode(encodeGraph(graph)).graph!;
   expect(node!.map(({ opType, input, output }) => [opType, input![0], output![0]])).toEqual([
     ['Add', 'x', 'first'],
     ['Identity', 'first', 'second'],
     ['Identity', 'x', 'same'],
     ['Mul', 'first', 'product'],
+    ['Identity', 'product', 'again'],
   ]);
 });
 
