@@ -127,8 +127,9 @@ export async function openModel(
       closing.abort(
         new FatalError({ code: 'model-closed', message: 'the model was closed; open it again' }),
       );
-      await Promise.all([...sessions].map((session) => session[Symbol.asyncDispose]()));
+      // It may bring another session, to be ended like the others.
       await swapped;
+      await Promise.all([...sessions].map((session) => session[Symbol.asyncDispose]()));
     },
   };
 }
