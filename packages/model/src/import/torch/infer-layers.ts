@@ -72,9 +72,9 @@ export function inferLayers(items: readonly TorchItem[]): InferredLayers {
       channels = gives ?? channels;
     }
   }
-  const isOutput = items.at(-1)?.kind === 'convolution';
-  if (isOutput) {
-    const name = nameOf(items.at(-1)!.path, items.length - 1);
+  const output = items.findLastIndex(({ kind }) => kind !== 'batchNormalisation');
+  if (items[output]?.kind === 'convolution') {
+    const name = nameOf(items[output].path, output);
     notes.push(
       `${name}: taken with stride 1, padding that keeps the size, and no activation behind it; say otherwise with --spec`,
     );
