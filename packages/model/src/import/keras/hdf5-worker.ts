@@ -14,6 +14,9 @@ if (!port) throw new TypeError('hdf5-worker runs as a worker only');
 const mostNodes = 50_000;
 const mostLevels = 32;
 const mostAttributeElements = 2 ** 20;
+// Arrays may be packed, or say no more than what they are filled with: far more than a file's size.
+const alwaysFit = 2 ** 24;
+const elementsPerByte = 8;
 const floatClass = 1;
 
 class Refusal extends Error {}
@@ -80,8 +83,9 @@ function dataOf(dataset: Dataset, path: string): Hdf5Data | undefined {
     );
   }
   elements += elementCount(shape);
-  if (elements > mostElements) {
-    throw new Refusal(`with ${path} its arrays hold more than ${mostElements} numbers`);
+  const most = Math.min(mostElements, Math.max(alwaysFit, elementsPerByte * bytes.length));
+  if (elements > most) {
+    throw new Refusal(`with ${path} its arrays hold more than ${most} numbers`);
   }
   if (elementCount(shape) === 0) return { shape: [...shape], values: new Float32Array() };
   const value = dataset.value as ArrayLike<number> | number;

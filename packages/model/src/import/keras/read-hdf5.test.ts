@@ -48,6 +48,18 @@ test('groups, attributes and floating-point numbers are read by their paths', as
   expect(tree.get('layers/steps')!.data).toBeUndefined();
 });
 
+test('a small file of packed zeros cannot fill memory', async () => {
+  const zeros = await writeHdf5((root) => {
+    const shape = [2 ** 24 + 1];
+    const data = new Float32Array(shape[0]!);
+    root.create_dataset({ name: 'zeros', data, shape, chunks: [2 ** 20], compression: 1 });
+  });
+  await expect(readHdf5(zeros, 'zeros.h5')).rejects.toMatchObject({
+    code: 'import-unreadable',
+    message: expect.stringContaining('more than 16777216 numbers') as string,
+  });
+});
+
 test('its thread ends with it, whatever comes of it, and the bytes stay the caller’s', async () => {
   const running = countRunningWorkers();
   const bytes = file.slice();
