@@ -52,7 +52,8 @@ export function kerasActivation(written: unknown, model: ModelFacts): KerasActiv
     return { name: model.kerasVersion === 3 ? 'hardSigmoid' : 'hardSigmoidKeras2' };
   }
   if (written === 'leaky_relu') return { name: 'leakyRelu', negativeSlope: 0.2 };
-  const name = typeof written === 'string' ? names[written] : undefined;
+  const name =
+    typeof written === 'string' && Object.hasOwn(names, written) ? names[written] : undefined;
   if (!name) {
     throw new UnsupportedLayer(
       `its activation ${JSON.stringify(written)} is none of ${Object.keys(names).join(', ')}, hard_sigmoid, leaky_relu`,
