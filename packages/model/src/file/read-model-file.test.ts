@@ -36,6 +36,12 @@ test.for<[what: string, content: Uint8Array, code: string, says: RegExp]>([
   ['text', text('not a model\n'), 'model-not-onnx', /looks like text/u],
   ['JSON', text('{"a": 1}'), 'model-not-onnx', /looks like text/u],
   ['JPEG', Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]), 'model-not-onnx', /JPEG/u],
+  [
+    'a message of another kind',
+    Uint8Array.from([0x08, 8, 0x07, 0]),
+    'model-not-onnx',
+    /something else/u,
+  ],
   ['zip', text('PK\x03\x04network'), 'model-not-onnx', /zip archive.*presage import/u],
   ['AVI', text('RIFF\0\0\0\0AVI LIST'), 'model-not-onnx', /AVI video/u],
   ['zeros', new Uint8Array(64), 'model-not-onnx', /something else/u],

@@ -20,8 +20,7 @@ import { settleSizes } from './settle-sizes.ts';
 /** Options for files that hold weights alone. An ONNX file brings its network along. */
 const ofNoUse = ['spec', 'stateDict', 'gates', 'shape'] as const satisfies (keyof ImportOptions)[];
 
-const { FLOAT, FLOAT16, BFLOAT16, DOUBLE, UINT8 } = onnx.TensorProto.DataType;
-const fractional: ReadonlySet<number> = new Set([FLOAT, FLOAT16, BFLOAT16, DOUBLE]);
+const { UINT8 } = onnx.TensorProto.DataType;
 
 /**
  * Makes a model file of a step graph from elsewhere, any ONNX file whose state goes in and comes out
@@ -74,7 +73,6 @@ export async function importOnnx(
     input: border.floatInput(pair.input).name,
     output: border.floatOutput(pair.output).name,
     shape: [...sizes.settle(pair.input).shape],
-    values: fractional.has(pair.input.type) ? 'random' : 'zero',
   }));
   let outputs = border.usable(roles.results).map((each) => border.floatOutput(each).name);
   let proven = await proveStep({ bytes, border, input, states, outputs, openBatch });
@@ -88,7 +86,7 @@ export async function importOnnx(
       shapes,
       openBatch,
     });
-    states.push(...comparison.states.map((state) => ({ ...state, values: 'random' as const })));
+    states.push(...comparison.states);
     outputs = [comparison.output];
     proven = await proveStep({ bytes, border, input, states, outputs, openBatch });
   }

@@ -3,14 +3,13 @@ import { plainReason } from '../../runtime/plain-reason.ts';
 import type { Border } from './border.ts';
 import { changeGraph } from './change-graph.ts';
 import { refusal } from './refusal.ts';
-import { tryGraph, type TrialInput, type TrialResult } from './trial.ts';
+import { tryGraph, type TrialResult } from './trial.ts';
 
 /** A state, for one stream, batch included. */
 export interface CarriedState {
   readonly input: string;
   readonly output: string;
   readonly shape: number[];
-  readonly values: TrialInput['values'];
 }
 
 export interface StepToProve {
@@ -41,12 +40,11 @@ export async function proveStep(step: StepToProve): Promise<ProvenStep> {
   const trial = await tryGraph({
     bytes,
     inputs: [
-      { ...input, values: 'random' },
-      ...states.map(({ input: state, shape, values }) => ({
+      input,
+      ...states.map(({ input: state, shape }) => ({
         name: state,
         type: 'float32' as const,
         shape,
-        values,
       })),
     ],
     outputs: [...new Set([...states.map(({ output }) => output), ...outputs])],

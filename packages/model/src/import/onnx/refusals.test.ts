@@ -53,6 +53,12 @@ const growing: ForeignModel = {
   outputs: [{ name: 's_out', shape: ['N', null] }],
   nodes: [node('s_out = Concat(s, x)', { axis: 1 })],
 };
+const empty: ForeignModel = {
+  ...sum,
+  weights: [integers('from', [1], [4]), integers('axis', [1], [1])],
+  outputs: [{ name: 'y', shape: ['N', null] }, sum.outputs[1]!],
+  nodes: [node('s_out = Add(s, x)'), node('y = Slice(s_out, from, from, axis)')],
+};
 const words: ForeignModel = {
   ...sum,
   inputs: [{ name: 'x', shape: ['N', 4], type: STRING }, sum.inputs[1]!],
@@ -200,6 +206,7 @@ test.for<Refused>([
     'import-states',
     /"s" is \[1, 4\] and "s_out" \[1, 8\]/u,
   ],
+  ['a result that is empty', foreignModel(empty), {}, 'import-states', /"y" is empty: \[1, 0\]/u],
   ['an input of texts', foreignModel(words), {}, 'import-unsupported', /"x" string/u],
   [
     'an old graph to adapt',

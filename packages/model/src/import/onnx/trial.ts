@@ -8,8 +8,6 @@ export interface TrialInput {
   readonly name: string;
   readonly type: 'uint8' | 'float32';
   readonly shape: readonly number[];
-  /** Zeros where other numbers may be out of range: positions, counts. */
-  readonly values: 'random' | 'zero';
 }
 
 export interface Trial {
@@ -77,13 +75,13 @@ function near(a: number, b: number): boolean {
 
 function streamOf(inputs: readonly TrialInput[], random: () => number): ProbedTensors {
   return Object.fromEntries(
-    inputs.map(({ name, type, shape, values }): [string, ProbedTensor] => {
+    inputs.map(({ name, type, shape }): [string, ProbedTensor] => {
       const length = elementCount(shape);
-      const number = values === 'zero' ? () => 0 : random;
       const data =
         type === 'uint8'
-          ? Uint8Array.from({ length }, () => Math.floor(number() * 256))
-          : Float32Array.from({ length }, number);
+          ? Uint8Array.from({ length }, () => Math.floor(random() * 256))
+          : // Below 1: what is cast to whole numbers, a position or a count, is 0.
+            Float32Array.from({ length }, random);
       return [name, { data, shape }];
     }),
   );
