@@ -91,7 +91,11 @@ test('a learned model is calibrated anew beside the old one; wishes are kept, le
   const first = await calibrate(
     'learned.onnx',
     ...normal('long.mp4'),
-    ...['--out', at('winter.onnx'), '--false-alarms', '0.5', '--quiet'],
+    '--out',
+    at('winter.onnx'),
+    '--false-alarms',
+    '0.5',
+    '--quiet',
   );
   expect(first.code).toBe(0);
   const old = await readModelFile(at('learned.onnx'));

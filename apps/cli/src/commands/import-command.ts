@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { CommandRunner } from '../frame/command-runner.ts';
 import { collect } from '../import/collect.ts';
+import { numbersOption, rangeOption } from '../import/elements-option.ts';
 import type { ImportFlags } from '../import/import-flags.ts';
 import { pairOption } from '../import/pair-option.ts';
 import { sizesOption } from '../import/sizes-option.ts';
@@ -17,7 +18,7 @@ Examples:
   $ presage import convlstm.keras --model convlstm.onnx
   $ presage import convlstm_best.pth --size 32x24 --model rain.onnx
   $ presage import autoencoder.pth --spec autoencoder.json --model room.onnx \\
-      --frames gray8 --frame-rate 5 --target next --patch 8
+      --frames gray8 --frame-rate 5 --target next --patch 8 --elements -1..1
   $ presage import step.onnx --states h=h_out,c=c_out --constant rate=16000 --model step-presage.onnx`;
 
 const whole = numberOption({ min: 0, integer: true });
@@ -71,6 +72,17 @@ export function addImportCommand(program: Command, run: CommandRunner): void {
       'side of the patches that errors are averaged over, with --target',
       numberOption({ min: 1, integer: true }),
     )
+    .option(
+      '--elements <range>',
+      'what the network takes for black..white, with --frames: -1..1, 0..255 (default: 0..1)',
+      rangeOption,
+    )
+    .option(
+      '--mean <numbers>',
+      'in place of --elements: taken from elements 0..1; one number, or one a channel: 0.5,0.5,0.4',
+      numbersOption,
+    )
+    .option('--deviation <numbers>', 'with --mean: what they are then divided by', numbersOption)
     .option('--warm-up <steps>', 'steps after a reset that are not judged', whole)
     .addHelpText('after', example)
     .action((file: string, flags: ImportFlags) =>

@@ -18,5 +18,10 @@ export interface ImportFlags {
   readonly frameRate?: number;
   readonly target?: 'next' | 'same' | 'none';
   readonly patch?: number;
+  /** What black and white are to the network. */
+  readonly elements?: readonly [number, number];
+  /** One number, or one a channel. */
+  readonly mean?: readonly number[];
+  readonly deviation?: readonly number[];
   readonly warmUp?: number;
 }

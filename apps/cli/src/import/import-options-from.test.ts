@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { numbersOption, rangeOption } from './elements-option.ts';
 import type { ImportFlags } from './import-flags.ts';
 import { importOptionsFrom } from './import-options-from.ts';
 import { pairOption } from './pair-option.ts';
@@ -20,6 +21,7 @@ test('what was typed becomes what the import takes', async () => {
     frameRate: 5,
     target: 'next',
     patch: 8,
+    elements: rangeOption('-1..1'),
     warmUp: 4,
   });
   expect(options).toEqual({
@@ -30,9 +32,27 @@ test('what was typed becomes what the import takes', async () => {
     constants: { rate: 16_000, scale: 0.5 },
     dimensions: { time: 1 },
     input: 'x',
-    frames: { format: 'gray8', frameRate: 5, target: 'next', patchSize: 8 },
+    frames: { format: 'gray8', frameRate: 5, target: 'next', patchSize: 8, range: [-1, 1] },
     warmUpFrames: 4,
   });
+});
+
+test('a mean and a deviation may be one number a channel', async () => {
+  const { frames } = await optionsFrom({
+    frames: 'rgb24',
+    frameRate: 5,
+    mean: numbersOption('0.485,0.456,0.406'),
+    deviation: numbersOption('0.22'),
+  });
+  expect(frames).toMatchObject({ mean: [0.485, 0.456, 0.406], deviation: [0.22] });
+});
+
+test.for(['1', '-1..', '..1', '0..0', 'a..b', '0..1..2'])('"%s" is no range', (text) => {
+  expect(() => rangeOption(text)).toThrow('two numbers');
+});
+
+test.for(['', 'x', '1,,2'])('"%s" are no numbers', (text) => {
+  expect(() => numbersOption(text)).toThrow('numbers with a comma');
 });
 
 test('what was not typed is not said', async () => {
@@ -48,6 +68,8 @@ test.for<[Partial<ImportFlags>, string]>([
   [{ frames: 'gray8', frameRate: 5, target: 'next' }, '--patch go together'],
   [{ frames: 'gray8', frameRate: 5, patch: 8 }, '--patch go together'],
   [{ patch: 4 }, '--patch is about frames'],
+  [{ elements: [-1, 1] }, '--elements is about frames'],
+  [{ frames: 'gray8', frameRate: 5, elements: [-1, 1], mean: [0.5] }, 'give one of them'],
   [{ constant: ['rate'] }, '--constant takes a name and a number'],
   [{ dimension: ['time=soon'] }, '--dimension takes a name and a number'],
 ])('%j is bad usage', async ([flags, says]) => {

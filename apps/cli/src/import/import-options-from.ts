@@ -49,9 +49,16 @@ function gatesFrom(order: string): string {
 }
 
 function framesFrom(flags: ImportFlags): ImportOptions['frames'] {
-  const { frames: format, frameRate, target, patch } = flags;
+  const { frames: format, frameRate, target, patch, elements, mean, deviation } = flags;
   if (format === undefined) {
-    const stray = { '--frame-rate': frameRate, '--target': target, '--patch': patch };
+    const stray = {
+      '--frame-rate': frameRate,
+      '--target': target,
+      '--patch': patch,
+      '--elements': elements,
+      '--mean': mean,
+      '--deviation': deviation,
+    };
     const [name] = Object.entries(stray).find(([, value]) => value !== undefined) ?? [];
     if (name)
       throw usageError(`${name} is about frames of video; give --frames gray8, or leave it out`);
@@ -66,11 +73,19 @@ function framesFrom(flags: ImportFlags): ImportOptions['frames'] {
       '--target next or same and --patch go together: errors are averaged over patches',
     );
   }
+  if (elements && (mean || deviation)) {
+    throw usageError(
+      '--elements, and --mean with --deviation, both say what the network takes; give one of them',
+    );
+  }
   return {
     format,
     frameRate,
     ...(target !== undefined && { target }),
     ...(patch !== undefined && { patchSize: patch }),
+    ...(elements && { range: elements }),
+    ...(mean && { mean }),
+    ...(deviation && { deviation }),
   };
 }
 

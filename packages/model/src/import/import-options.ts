@@ -1,6 +1,6 @@
 /** What whoever imports can say where a file does not. */
 export interface ImportOptions {
-  /** Makes a model of 1- or 3-channel 2-D arrays take frames (`uint8`, elements 0..1 inside). */
+  /** Makes a model of 1- or 3-channel 2-D arrays take frames (`uint8`; elements 0..1 inside, if nothing else is said). */
   readonly frames?: ImportedFrames;
   /**
    * A network spec as parsed from JSON, with `weights` beside it where tensors are named otherwise
@@ -24,8 +24,9 @@ export interface ImportOptions {
   /** Sizes that a foreign ONNX model leaves open, by their names there; `x[1]` for an unnamed one. */
   readonly dimensions?: Readonly<Record<string, number>>;
   /**
-   * Frames after a reset whose results are not judged yet. Default 0, but 1 where an ONNX model's
-   * output is compared with the next frame.
+   * Frames after a reset whose results are not judged yet. Default: as many as a Keras model
+   * was given at once less one, else 0; but at least 1 where the output is compared with the next
+   * frame, since nothing was predicted of the first.
    */
   readonly warmUpFrames?: number;
 }
@@ -39,4 +40,13 @@ export interface ImportedFrames {
   readonly target?: 'next' | 'same' | 'none';
   /** Side of the patches that the error is averaged over, in pixels; only with a target. */
   readonly patchSize?: number;
+  /**
+   * What the network is given for black and for white: `[-1, 1]`, `[0, 255]`. Default `[0, 1]`. What
+   * it gives is taken to be scaled alike; errors are of elements 0..1 in every case.
+   */
+  readonly range?: readonly [low: number, high: number];
+  /** In place of `range`: the network is given `(x − mean) / deviation` of elements x in 0..1; one number, or one a channel. */
+  readonly mean?: number | readonly number[];
+  /** Beside `mean`. Default 1. */
+  readonly deviation?: number | readonly number[];
 }

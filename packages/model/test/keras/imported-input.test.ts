@@ -100,6 +100,22 @@ test('with frames it takes bytes, scaled as the model would have scaled them', a
   expect(largestDifference(results, kerasReference(rescaled, input, 2).data)).toBeLessThan(1e-5);
 });
 
+test('what frames are scaled to in so many words goes for a scaling of bytes as it is', async () => {
+  const frames = {
+    format: 'gray8',
+    frameRate: 5,
+    range: [0, 255],
+    target: 'next',
+    patchSize: 2,
+  } as const;
+  const { spec, weights } = await imported(rescaled, { frames });
+  const parsed = networkSpecSchema.parse(spec);
+  expect(parsed.warmUpFrames).toBeGreaterThanOrEqual(1);
+  expect(parsed.layers[0]).toMatchObject({ type: 'normalisation', kind: 'batch' });
+  expect([...weights.get('elements.scale')!, ...weights.get('elements.offset')!]).toEqual([255, 0]);
+  expect(weights.get('picture.scale')![0]).toBeCloseTo(1 / 255, 8);
+});
+
 test('frames can be what the result is compared with', async () => {
   const frames = { format: 'gray8', frameRate: 5, target: 'same', patchSize: 2 } as const;
   const { spec } = await imported(rescaled, { frames });

@@ -3,6 +3,7 @@ import { specLayersOf, weightsOf, type BuiltLayer } from '../built-layer.ts';
 import { foldNormalisations } from '../fold-normalisations.ts';
 import type { ImportedNetwork } from '../imported-network.ts';
 import type { ImportOptions } from '../import-options.ts';
+import { scaledNetwork } from '../scaled-network.ts';
 import { convertModel, InvalidLayer, type Conversion } from './convert-model.ts';
 import { kerasShape, mapShape } from './frame-axes.ts';
 import type { ImportedMap } from './imported-map.ts';
@@ -123,7 +124,12 @@ function finished({ output, frame, conversion, options }: Finishing): ImportedNe
   notes.push(...folded);
 
   const warmUpFrames =
-    options.warmUpFrames ?? (facts.stateful ? 0 : warmUpOf(output, frame, notes));
+    options.warmUpFrames ??
+    Math.max(
+      // Nothing was predicted of the first frame.
+      picture?.target === 'next' ? 1 : 0,
+      facts.stateful ? 0 : warmUpOf(output, frame, notes),
+    );
   const shape = frame.shape.length === 1 ? [1, ...frame.shape] : [...frame.shape];
   const layout = frame.shape.length === 1 ? 'channelsLast' : facts.layout;
   const spec = {
@@ -133,7 +139,7 @@ function finished({ output, frame, conversion, options }: Finishing): ImportedNe
     layers: specLayersOf(layers),
     warmUpFrames,
   } as NetworkSpecInput;
-  return { spec, weights: weightsOf(layers), notes };
+  return scaledNetwork({ spec, weights: weightsOf(layers), notes }, options.frames);
 }
 
 /** A result that is learned at a sequence's end is to be trusted once so many frames have been seen. */

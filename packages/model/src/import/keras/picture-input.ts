@@ -1,5 +1,6 @@
 import { InputError } from '@presage/core';
 import type { BuiltLayer } from '../built-layer.ts';
+import { frameElements } from '../frame-elements.ts';
 import type { ImportOptions } from '../import-options.ts';
 import { mapShape } from './frame-axes.ts';
 import type { InputFrame } from './input-frame.ts';
@@ -13,8 +14,8 @@ interface Pictures {
 }
 
 /**
- * What makes a model of arrays take frames, where the options ask for that. Inside, elements are 0..1;
- * a layer that scales 0..255 to what the model wants comes to scale those.
+ * What makes a model of arrays take frames, where the options ask for that. Inside, elements are 0..1
+ * where nothing else is said; a layer that scales 0..255 to what the model wants comes to scale those.
  */
 export function pictureInput({ frame, layers, facts, options }: Pictures) {
   const { frames } = options;
@@ -28,7 +29,7 @@ export function pictureInput({ frame, layers, facts, options }: Pictures) {
     });
   }
   const { format, frameRate, target = 'none', patchSize } = frames;
-  const scaled = layers.filter(isForBytes);
+  const scaled = frameElements(frames) ? [] : layers.filter(isForBytes);
   return {
     input: { width, height: height!, format, frameRate },
     target,

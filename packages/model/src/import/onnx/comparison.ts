@@ -4,6 +4,7 @@ import type { ModelDescription } from '../../file/model-description.ts';
 import { onnx } from '../../file/onnx.ts';
 import { elementCount } from '../../graph/value.ts';
 import { errorOutput, nextSuffix, predictionState } from '../../lower/tensor-names.ts';
+import type { FrameElements } from '../frame-elements.ts';
 import { cast, node, transpose, type Border } from './border.ts';
 import { frameLayout, type FrameLayout } from './frame-layout.ts';
 import { refusal } from './refusal.ts';
@@ -23,6 +24,8 @@ export interface ComparisonOptions {
   /** Results as they came out for one stream, batch included. */
   readonly shapes: ReadonlyMap<string, readonly number[]>;
   readonly openBatch: boolean;
+  /** How elements were scaled for the graph: what it gives is taken to be scaled alike. */
+  readonly scaled?: FrameElements | undefined;
 }
 
 /** What a comparison adds to a step. */
@@ -39,7 +42,7 @@ export interface Comparison {
  * a tensor of that name.
  */
 export function addComparison(border: Border, options: ComparisonOptions): Comparison {
-  const { frame, needs, target, patchSize, shapes, openBatch } = options;
+  const { frame, needs, target, patchSize, shapes, openBatch, scaled } = options;
   const { width, height, format } = needs;
   const channels = bytesPerPixel[format];
   const [rows, columns] = [height, width].map((size) => Math.floor(size / patchSize));
@@ -78,16 +81,22 @@ export function addComparison(border: Border, options: ComparisonOptions): Compa
       ? reshaped(from, to, [channels, height, width])
       : then(transpose(reshaped(from, named('rows'), [height, width, channels]), to, [0, 3, 1, 2]));
 
+  const back = (from: string, to: string, { inverse }: FrameElements): string => {
+    const [factor, offset] = [inverse.scale, inverse.offset].map((values) =>
+      border.floats(named('back'), [channels, 1, 1], values),
+    ) as [string, string];
+    return then(node('Add', [then(node('Mul', [from, factor], named('unscaled'))), offset], to));
+  };
+
   const floats = then(cast(frame, named('frame'), DataType.FLOAT));
   const scale = border.floats(named('scale'), [], Float32Array.of(1 / 255));
   const elements = then(node('Mul', [floats, scale], named('elements')));
   const seen = firstOf(elements, named('seen'), 'last');
   const prediction = target === 'next' ? border.fresh(predictionState) : '';
-  const given = firstOf(
-    picture.name,
-    target === 'next' ? border.fresh(predictionState + nextSuffix) : named('given'),
-    picture.layout.channels,
-  );
+  const taken = target === 'next' ? border.fresh(predictionState + nextSuffix) : named('given');
+  const given = scaled
+    ? back(firstOf(picture.name, named('scaled'), picture.layout.channels), taken, scaled)
+    : firstOf(picture.name, taken, picture.layout.channels);
   const difference = then(
     node('Sub', [seen, target === 'next' ? prediction : given], named('difference')),
   );

@@ -1,6 +1,7 @@
 import { bytesPerPixel } from '@presage/core';
 import type { onnx as types } from 'onnx-proto';
 import { onnx } from '../../file/onnx.ts';
+import { frameElements } from '../frame-elements.ts';
 import type { ImportedFrames } from '../import-options.ts';
 import { cast, node, transpose, type Border } from './border.ts';
 import { tensorText, type DeclaredTensor } from './declared-tensor.ts';
@@ -26,22 +27,31 @@ export interface FrameInput extends Pick<FrameLayout, 'width' | 'height'> {
 }
 
 /**
- * Puts an input of frames in front of a graph: bytes become elements 0..1 in the layout that the
- * graph wants; one that wants bytes gets them as they are.
+ * Puts an input of frames in front of a graph: bytes become elements, 0..1 or as asked for, in
+ * the layout that the graph wants; one that wants bytes gets them as they are.
  *
  * Throws InputError `import-frames` where the graph's input is no such picture.
  */
 export function frameInput(
   border: Border,
   { declared, settled, openBatch }: ForeignInput,
-  { format }: ImportedFrames,
+  frames: ImportedFrames,
 ): FrameInput {
+  const { format } = frames;
+  const elements = frameElements(frames);
   const layout = frameLayout(settled.shape, format);
   if (!layout || !pictureTypes.has(settled.type)) {
     throw refusal(
       'import-frames',
       `frames of ${format} cannot be fed to the input ${tensorText(settled)} of ${border.name}: it must hold rows, columns and ${bytesPerPixel[format]} channels side by side, every other axis 1; choose the other format, or import without frames and feed arrays`,
       { name: border.name, input: settled.name, shape: settled.shape, format },
+    );
+  }
+  if (elements && settled.type === DataType.UINT8) {
+    throw refusal(
+      'import-frames',
+      `the input ${tensorText(settled)} of ${border.name} takes bytes as they are, and they cannot be scaled to ${elements.text}; leave that out`,
+      { name: border.name, input: settled.name },
     );
   }
   const { width, height, channels } = layout;
@@ -66,8 +76,13 @@ export function frameInput(
   };
   if (settled.type !== DataType.UINT8) {
     then(cast(last, border.fresh('frame.float32'), DataType.FLOAT));
-    const scale = border.floats(border.fresh('frame.scale'), [], Float32Array.of(1 / 255));
+    const scales = (elements?.scale ?? Float32Array.of(1)).map((value) => value / 255);
+    const scale = border.floats(border.fresh('frame.scale'), [scales.length], scales);
     then(node('Mul', [last, scale], border.fresh('frame.elements')));
+    if (elements) {
+      const offset = border.floats(border.fresh('frame.offset'), [count], elements.offset);
+      then(node('Add', [last, offset], border.fresh('frame.scaled')));
+    }
     if (settled.type !== DataType.FLOAT) {
       then(cast(last, border.fresh('frame.cast'), settled.type));
     }
@@ -80,7 +95,7 @@ export function frameInput(
   then(node('Reshape', [last, shape], declared.name));
   border.replaceInput(declared, input, nodes);
   border.notes.push(
-    `Frames of ${width}×${height} ${format} are put into the input "${declared.name}"${settled.type === DataType.UINT8 ? ' as bytes' : ', their bytes as elements 0 to 1'}, channels ${channels}.`,
+    `Frames of ${width}×${height} ${format} are put into the input "${declared.name}"${settled.type === DataType.UINT8 ? ' as bytes' : `, their bytes as elements ${elements?.text ?? '0 to 1'}`}, channels ${channels}.`,
   );
   return { name: input.name, width, height, channels: count };
 }

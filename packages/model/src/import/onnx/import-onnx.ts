@@ -4,6 +4,7 @@ import type { ModelDescription } from '../../file/model-description.ts';
 import { onnx } from '../../file/onnx.ts';
 import { parseModelFile } from '../../file/parse-model-file.ts';
 import type { ImportedFrom } from '../../file/provenance.ts';
+import { frameElements } from '../frame-elements.ts';
 import type { ImportedFrames, ImportOptions } from '../import-options.ts';
 import type { ImportedModel } from '../imported-model.ts';
 import { Border } from './border.ts';
@@ -85,6 +86,7 @@ export async function importOnnx(
       patchSize: comparedPatchSize(frames, roles.input, name),
       shapes,
       openBatch,
+      scaled: frameElements(frames),
     });
     states.push(...comparison.states);
     outputs = [comparison.output];

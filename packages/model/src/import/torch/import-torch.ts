@@ -2,6 +2,7 @@ import { InputError } from '@presage/core';
 import { networkSpecSchema } from '../../spec/network-spec.ts';
 import type { ImportedNetwork } from '../imported-network.ts';
 import type { ImportOptions } from '../import-options.ts';
+import { scaledNetwork } from '../scaled-network.ts';
 import { askedGates, checkAsked } from './cells/asked-gates.ts';
 import { possibleCells, recogniseCells } from './cells/recognise-cells.ts';
 import { gapsIn } from './gaps-in.ts';
@@ -32,7 +33,7 @@ export function importTorch(
   options: ImportOptions = {},
 ): ImportedNetwork {
   const { root, format } = readTorchFile(bytes, name);
-  return withInputErrors(name, () => {
+  const imported = withInputErrors(name, () => {
     const dict = findStateDict(root, { name, wanted: options.stateDict });
     const modules = torchModules(dict.tensors);
     const asked = askedGates(options.gates);
@@ -67,6 +68,7 @@ export function importTorch(
     const network = foldedNetwork(parsed, weights);
     return { ...network, notes: notesOf({ dict, format }, [...inferred.notes, ...network.notes]) };
   });
+  return scaledNetwork(imported, options.frames);
 }
 
 function notesOf(

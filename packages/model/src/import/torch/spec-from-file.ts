@@ -84,7 +84,10 @@ function parsed({ inferred, name, options }: SpecFromFileOptions): {
   }
   const { weights, ...given } = { weights: {}, ...options.spec };
   const around = hasKey(given, 'input')
-    ? { warmUpFrames: options.warmUpFrames ?? 0, ...aroundArrays(given) }
+    ? {
+        warmUpFrames: options.warmUpFrames ?? (isComparedWithNext(given) ? 1 : 0),
+        ...aroundArrays(given),
+      }
     : torchInput(inputFacts(inferred, options), options, name);
   const spec = networkSpecSchema.safeParse({ ...around, ...given });
   if (!spec.success) throw specFault(faultsOf(spec.error), name);
@@ -102,6 +105,12 @@ function inputFacts(inferred: InferredLayers, { shape }: ImportOptions): InputFa
 /** Arrays are compared with nothing: that need not be said. */
 function aroundArrays({ input }: Record<'input', unknown>): { target?: 'none' } {
   return hasKey(input, 'shape') ? { target: 'none' } : {};
+}
+
+/** As a spec is read: frames are compared with the next one where nothing else is said. */
+function isComparedWithNext(given: Record<'input', unknown>): boolean {
+  const target = hasKey(given, 'target') ? given.target : 'next';
+  return target === 'next' && !hasKey(given.input, 'shape');
 }
 
 /** Which module of the file each layer takes its weights from. */

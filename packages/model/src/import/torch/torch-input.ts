@@ -27,8 +27,8 @@ const frameChannels = { gray8: 1, rgb24: 3 } as const;
  */
 export function torchInput(facts: InputFacts, options: ImportOptions, name: string): Frame {
   const [channels, ...size] = shapeOf(facts, options, name);
-  const warmUpFrames = options.warmUpFrames ?? 0;
   const { frames } = options;
+  const warmUpFrames = options.warmUpFrames ?? (frames?.target === 'next' ? 1 : 0);
   if (!frames) return { input: { shape: [channels!, ...size] }, target: 'none', warmUpFrames };
   if (size.length !== 2 || channels !== frameChannels[frames.format]) {
     throw new InputError({
