@@ -1,14 +1,15 @@
 import { open } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { runPresage } from './run-presage.ts';
 
-const commands = ['demo', 'learn', 'score', 'inspect', 'doctor'];
+const commands = ['demo', 'learn', 'score', 'import', 'calibrate', 'quantize', 'inspect', 'doctor'];
 
 test.for(commands)('%s --help explains itself with an example', async (command) => {
   const { code, stdout, stderr } = await runPresage([command, '--help']);
   expect(code).toBe(0);
-  expect(stdout).toMatch(new RegExp(`Examples?:\n {2}\\$ presage ${command}`, 'u'));
+  expect(stdout).toMatch(new RegExp(`Examples?:\n(?:.*\n)*? {2}\\$ presage ${command}`, 'u'));
   expect(stderr).toBe('');
 });
 
@@ -18,6 +19,16 @@ test('help names the commands, and explains one', async () => {
   for (const command of commands) expect(all.stdout).toContain(`  ${command} `);
   const one = await runPresage(['help', 'learn']);
   expect(one.stdout).toBe((await runPresage(['learn', '--help'])).stdout);
+});
+
+test('paths are meant from where `pnpm presage` was typed', async () => {
+  const environment = {
+    npm_lifecycle_event: 'presage',
+    INIT_CWD: fileURLToPath(new URL('../../../docs/images', import.meta.url)),
+  };
+  const { code, stderr } = await runPresage(['inspect', 'report.png'], { environment });
+  expect(code).toBe(1);
+  expect(stderr).toContain('it looks like a PNG picture');
 });
 
 test('--version prints the version alone', async () => {
