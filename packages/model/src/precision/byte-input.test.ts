@@ -10,26 +10,29 @@ import { networkSpecSchema } from '../spec/network-spec.ts';
 import { measureActivations } from './measure-activations.ts';
 import { quantiseModel } from './quantise-model.ts';
 
-/** A convolution whose results lie far below zero, beside the hidden state of the cell that takes them. */
-function lowFile(): ModelFile {
+/** A convolution, all of whose biases are `bias`, beside the hidden state of the cell that takes it. */
+function biasedFile(bias: number, activation: 'linear' | 'relu'): ModelFile {
   const spec = networkSpecSchema.parse({
     input: { shape: [3, 6, 7] },
     target: 'none',
     layers: [
-      { type: 'conv', name: 'low', filters: 4, kernelSize: 3 },
+      { type: 'conv', name: 'biased', filters: 4, kernelSize: 3, activation },
       { type: 'convLstm', hiddenChannels: 5, kernelSize: 3 },
     ],
     warmUpFrames: 0,
   });
   const { parameters } = describeNetwork(spec);
   const weights = randomWeights(parameters, seededRandom(4));
-  weights.get('low.bias')!.fill(-3);
+  weights.get('biased.bias')!.fill(bias);
   const { onnx, description } = buildStepModel(spec, weights);
   return { bytes: encodeModelFile(onnx, { description }), description };
 }
 
-test('what lies below zero reaches as far beside a state as what lies above', async () => {
-  const file = lowFile();
+test.for([
+  ['what lies below zero reaches as far beside a state as what lies above', -3, 'linear'],
+  ['what is always zero takes no digits from the state beside it', -30, 'relu'],
+] as const)('%s', async ([, bias, activation]) => {
+  const file = biasedFile(bias, activation);
   const random = seededRandom(5);
   const inputs = Array.from({ length: 6 }, () =>
     Float32Array.from({ length: 3 * 6 * 7 }, () => 2 * random() - 1),

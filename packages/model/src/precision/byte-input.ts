@@ -42,12 +42,21 @@ export function byteInput(
   const parts = known.has(input)
     ? [{ name: input, start: 0, end: channels }]
     : partsOf(input, channels, context);
-  const first = parts.map((part) => bytesOf(part, context));
+  // What normal footage never moved has no scale of its own. One of its neighbours' size lets it show
+  // itself later, and leaves the neighbours' weights, which share its kernel's scale, their digits.
+  const reaches = parts.map((part) => magnitudeOf(rangeWithin(part, context)));
+  const least = Math.min(...reaches.filter((reach) => reach > 0));
+  const isStill = (at: number) => reaches[at] === 0 && least < Infinity;
+  const first = parts.map((part, at) =>
+    isStill(at)
+      ? quantise(editor, part.name, inputScaleOver({ min: 0, max: least }))
+      : bytesOf(part, context),
+  );
   const zeroPoint = first.every((one) => one.zeroPoint === 0) ? 0 : middleByte;
   const bytes = parts.map((part, at) =>
     parts.length === 1 || first[at]!.zeroPoint === zeroPoint
       ? first[at]!
-      : quantise(editor, part.name, middleScale(magnitudeOf(rangeWithin(part, context)))),
+      : quantise(editor, part.name, middleScale(isStill(at) ? least : reaches[at]!)),
   );
   const scales = parts.flatMap(({ start, end }, at) =>
     Array.from({ length: end - start }, () => bytes[at]!.scale),
