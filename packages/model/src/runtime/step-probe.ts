@@ -4,7 +4,7 @@ import { blankInput, type StepLane, type StepSession } from './step-session.ts';
 import type { StateTensors, StepDevice } from './step-device.ts';
 
 /** How far a result may be from the same step taken alone; of its size, where that is above 1. */
-const batchTolerance = 1e-3;
+const batchTolerance = 1e-4;
 
 /** Tries sessions of a model with noise, against the model's own graph. */
 export interface StepProbe extends Disposable {
