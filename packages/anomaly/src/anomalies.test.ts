@@ -165,7 +165,7 @@ describe('anomalies', () => {
 
   it('asks for a calibration where the model has none, and takes one beside it', () => {
     expect(() => watching({ calibration: undefined })).toThrow(InputError);
-    expect(() => watching({ calibration: undefined })).toThrow(/presage learn/u);
+    expect(() => watching({ calibration: undefined })).toThrow(/presage calibrate/u);
     expect(watching({ calibration: undefined }, { calibration }).plugin.calibration).toBe(
       calibration,
     );

@@ -30,7 +30,7 @@ test('a model of a newer version, or with damaged metadata, may be replaced', as
   const text = Buffer.from(bytes).toString('latin1');
   const entry = 'presage.format\u0012\u0001';
   for (const format of ['9', 'x']) {
-    const changed = text.replace(`${entry}1`, `${entry}${format}`);
+    const changed = text.replace(`${entry}2`, `${entry}${format}`);
     expect(changed).not.toBe(text);
     await writeFile(at('other.onnx'), Buffer.from(changed, 'latin1'));
     await expect(checkModelReplaceable(at('other.onnx'))).resolves.toBeUndefined();
