@@ -40,6 +40,11 @@ export function addImportCommand(program: Command, run: CommandRunner): void {
     .option('--spec <file>', 'a network spec (JSON), for a file that holds weights alone')
     .option('--weights <path>', 'which set of weights, where the file holds several')
     .option('--gates <order>', 'order of the gates in fused kernels: ifog, ifgo, … or zr, rz')
+    .option(
+      '--forget-bias <number>',
+      'what the code of a PyTorch network adds to its forget gates: 1',
+      numberOption({}),
+    )
     .option('--states <pairs>', 'state pairs of an ONNX step model: input=output,…', pairOption)
     .option('-y, --yes', 'take state pairs that were guessed, without asking')
     .option(

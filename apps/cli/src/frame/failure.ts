@@ -16,7 +16,7 @@ export interface Failure {
 }
 
 /** What another command line would put right. */
-const usageCodes = new Set(['usage', 'model-would-overwrite']);
+const usageCodes = new Set(['usage', 'model-would-overwrite', 'import-option']);
 
 /** Says of anything thrown what it was, in words, and what the process answers with. */
 export function failureFrom(error: unknown): Failure {

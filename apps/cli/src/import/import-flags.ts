@@ -9,6 +9,8 @@ export interface ImportFlags {
   readonly spec?: string;
   readonly weights?: string;
   readonly gates?: string;
+  /** Added to the bias of the forget gates. */
+  readonly forgetBias?: number;
   readonly states?: Readonly<Record<string, string>>;
   readonly yes?: true;
   readonly constant?: readonly string[];

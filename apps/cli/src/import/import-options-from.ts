@@ -11,7 +11,7 @@ import { splitPair } from './pair-option.ts';
  * Throws a usage error where options do not go together, InputError `spec-unreadable`.
  */
 export async function importOptionsFrom(flags: ImportFlags): Promise<ImportOptions> {
-  const { shape, weights, gates, states, input, warmUp } = flags;
+  const { shape, weights, gates, forgetBias, states, input, warmUp } = flags;
   const size = sizeFrom(flags);
   const frames = framesFrom(flags);
   const constants = numbersFrom('--constant', flags.constant);
@@ -21,6 +21,7 @@ export async function importOptionsFrom(flags: ImportFlags): Promise<ImportOptio
     ...(shape && { shape }),
     ...(weights !== undefined && { stateDict: weights }),
     ...(gates !== undefined && { gates: gatesFrom(gates) }),
+    ...(forgetBias !== undefined && { forgetBias }),
     ...(states && { states }),
     ...(input !== undefined && { input }),
     ...(constants && { constants }),

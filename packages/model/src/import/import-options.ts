@@ -15,6 +15,11 @@ export interface ImportOptions {
   readonly stateDict?: string;
   /** Order of the gates in fused kernels, where it is another than the usual one: `ifgo`. */
   readonly gates?: string;
+  /**
+   * What the code of a PyTorch network adds to the forget gates of its ConvLSTMs when it runs, as no
+   * file shows; it is added to their biases.
+   */
+  readonly forgetBias?: number;
   /** State pairs of a foreign ONNX step model: name of the input to name of the output. */
   readonly states?: Readonly<Record<string, string>>;
   /** Inputs of a foreign ONNX model that never change, by name. */

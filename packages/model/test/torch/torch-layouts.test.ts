@@ -115,6 +115,7 @@ const told: Readonly<Record<string, ImportOptions>> = {
   forecaster: { spec: forecaster },
   legacy: { spec: mapped },
   peepholes: {},
+  forgetBias: { gates: 'ifgo', forgetBias: 1 },
 };
 
 test.for([
@@ -126,6 +127,7 @@ test.for([
   'peepholes',
   'separate',
   'openStl',
+  'forgetBias',
   'asRecurrent',
   'gruFused',
   'gruApart',

@@ -88,6 +88,19 @@ class OpenStl(nn.Module):
 
     def forward(self, x, h, c):
         i, f, g, o = torch.chunk(self.conv_x(x) + self.conv_h(h), 4, 1)
+        return lstm(i, f, o, g, c)
+
+
+class Sequential(nn.Module):
+    """A convolution in a Sequential, without a bias, and a forget bias that only the code knows."""
+
+    def __init__(self, inputs, hidden):
+        super().__init__()
+        self.hidden = hidden
+        self.conv = nn.Sequential(nn.Conv2d(inputs + hidden, 4 * hidden, 5, padding=2, bias=False))
+
+    def forward(self, x, h, c):
+        i, f, g, o = torch.chunk(self.conv(torch.cat([x, h], 1)), 4, 1)
         return lstm(i, f + 1.0, o, g, c)
 
 
@@ -297,6 +310,7 @@ run("threeDimensions", Stack([Fused(1, 2, 3, rank=3)]), (1, 3, 4, 5))
 run("peepholes", Stack([FusedPeephole(3, 4, SIZE)], head(4, 3), norm=True), (3, *SIZE))
 run("separate", Stack([Separate(2, 3, SIZE)], head(3, 1)), (2, *SIZE))
 run("openStl", Stack([OpenStl(4, 3), OpenStl(3, 3)], nn.Conv2d(3, 4, 1, bias=False)), (4, *SIZE))
+run("forgetBias", Stack([Sequential(2, 3), Sequential(3, 3)], nn.Conv2d(3, 2, 1, bias=False)), (2, *SIZE))
 run("asRecurrent", Stack([Parameters(2, 3)]), (2, *SIZE))
 run("gruFused", Stack([GruFused(2, 3)], head(3, 1)), (2, *SIZE))
 run("gruApart", Stack([GruApart(2, 3)]), (2, *SIZE))

@@ -5,6 +5,7 @@ import type { ImportOptions } from '../import-options.ts';
 import { scaledNetwork } from '../scaled-network.ts';
 import { askedGates, checkAsked } from './cells/asked-gates.ts';
 import { possibleCells, recogniseCells } from './cells/recognise-cells.ts';
+import { withForgetBias } from './forget-bias.ts';
 import { gapsIn } from './gaps-in.ts';
 import { findStateDict, type StateDict } from './find-state-dict.ts';
 import { foldedNetwork } from './folded-network.ts';
@@ -65,8 +66,13 @@ export function importTorch(
       name,
       fileBytes: bytes.length,
     });
-    const network = foldedNetwork(parsed, weights);
-    return { ...network, notes: notesOf({ dict, format }, [...inferred.notes, ...network.notes]) };
+    const biased = withForgetBias(
+      { spec: parsed, weights, notes: inferred.notes },
+      options.forgetBias,
+      name,
+    );
+    const network = foldedNetwork(parsed, biased.weights);
+    return { ...network, notes: notesOf({ dict, format }, [...biased.notes, ...network.notes]) };
   });
   return scaledNetwork(imported, options.frames);
 }

@@ -2,18 +2,19 @@ import { InputError } from '@presage/core';
 import { z } from 'zod';
 import { describeNetwork, type NamedLayer } from '../../lower/describe-network.ts';
 import { networkSpecSchema, type NetworkSpec } from '../../spec/network-spec.ts';
-import { hasKey } from '../../spec/schema-by-form.ts';
 import type { ImportedNetwork } from '../imported-network.ts';
 import type { ImportOptions } from '../import-options.ts';
 import type { RecognisedCell } from './cells/recognised-cell.ts';
 import type { StateDict } from './find-state-dict.ts';
 import { foldedNetwork } from './folded-network.ts';
+import { withForgetBias } from './forget-bias.ts';
+import { givenSpec } from './given-spec.ts';
 import type { InferredLayers } from './infer-layers.ts';
 import { moduleSources } from './module-layer.ts';
 import { layerOfWeight } from './layer-of-weight.ts';
 import { takeWeights } from './take-weights.ts';
 import { cellsIn, type TorchItem } from './torch-items.ts';
-import { torchInput, type InputFacts } from './torch-input.ts';
+import type { InputFacts } from './torch-input.ts';
 import { weightSourceSchema, type WeightSource, type WeightSources } from './weight-source.ts';
 
 const sourcesSchema = z.record(z.string(), weightSourceSchema).default({});
@@ -32,12 +33,13 @@ export interface SpecFromFileOptions {
  * tensors that weights come from (`"layer.weight": "tensor"`), or the module that all of a layer's do
  * (`"layer": "module"`). What is not named there is found by itself: a layer named as a module takes
  * that module's weights, and layers without names take those of the modules of their kind in turn.
+ * `forgetBias` beside them is what `options.forgetBias` is, which wins.
  *
  * Throws InputError `import-spec`, `import-weights`, `network-invalid`.
  */
 export function specFromFile(given: SpecFromFileOptions): ImportedNetwork {
   const { dict, name, fileBytes } = given;
-  const { spec, named } = parsed(given);
+  const { spec, named, forgetBias } = parsed(given);
   const { layers, parameters } = describeNetwork(spec);
   const items = itemsOfLayers(layers, given.items, named);
   const names = layers.map((layer) => layer.name);
@@ -64,11 +66,13 @@ export function specFromFile(given: SpecFromFileOptions): ImportedNetwork {
     return (isCell && item && cellOf(item)?.notes) || [];
   });
   const left = leftOut(dict.tensors, sources);
-  const network = foldedNetwork(spec, weights);
+  const biased = withForgetBias({ spec, weights, notes: [] }, forgetBias, name);
+  const network = foldedNetwork(spec, biased.weights);
   return {
     ...network,
     notes: [
       ...notes,
+      ...biased.notes,
       ...network.notes,
       ...(left.length === 0 ? [] : [`tensors left out: ${left.join(', ')}`]),
     ],
@@ -78,39 +82,30 @@ export function specFromFile(given: SpecFromFileOptions): ImportedNetwork {
 function parsed({ inferred, name, options }: SpecFromFileOptions): {
   readonly spec: NetworkSpec;
   readonly named: WeightSources;
+  readonly forgetBias: number | undefined;
 } {
   if (typeof options.spec !== 'object' || options.spec === null) {
     throw specFault('it is no object', name);
   }
-  const { weights, ...given } = { weights: {}, ...options.spec };
-  const around = hasKey(given, 'input')
-    ? {
-        warmUpFrames: options.warmUpFrames ?? (isComparedWithNext(given) ? 1 : 0),
-        ...aroundArrays(given),
-      }
-    : torchInput(inputFacts(inferred, options), options, name);
-  const spec = networkSpecSchema.safeParse({ ...around, ...given });
+  const { weights, forgetBias, ...given } = { weights: {}, forgetBias: undefined, ...options.spec };
+  const facts = inputFacts(inferred, options);
+  const spec = networkSpecSchema.safeParse(givenSpec({ given, facts, options, name }));
   if (!spec.success) throw specFault(faultsOf(spec.error), name);
+  const bias = z.number().optional().safeParse(forgetBias);
+  if (!bias.success) throw specFault(`"forgetBias": ${faultsOf(bias.error)}`, name);
   const named = sourcesSchema.safeParse(weights);
   if (!named.success) throw specFault(`"weights": ${faultsOf(named.error)}`, name);
-  return { spec: spec.data, named: named.data };
+  return {
+    spec: spec.data,
+    named: named.data,
+    forgetBias: options.forgetBias ?? bias.data,
+  };
 }
 
 /** What was said of the input's shape counts, where the weights are looked at as a spec says. */
 function inputFacts(inferred: InferredLayers, { shape }: ImportOptions): InputFacts {
   if (!shape) return inferred;
   return { channels: shape[0], rank: shape.length - 1, size: undefined };
-}
-
-/** Arrays are compared with nothing: that need not be said. */
-function aroundArrays({ input }: Record<'input', unknown>): { target?: 'none' } {
-  return hasKey(input, 'shape') ? { target: 'none' } : {};
-}
-
-/** As a spec is read: frames are compared with the next one where nothing else is said. */
-function isComparedWithNext(given: Record<'input', unknown>): boolean {
-  const target = hasKey(given, 'target') ? given.target : 'next';
-  return target === 'next' && !hasKey(given.input, 'shape');
 }
 
 /** Which module of the file each layer takes its weights from. */

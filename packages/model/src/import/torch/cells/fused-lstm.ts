@@ -1,6 +1,12 @@
 import { tensorName } from '../torch-modules.ts';
 import { findPeepholes } from './find-peepholes.ts';
-import { biasSource, kernelOf, type CellLayout } from './recognised-cell.ts';
+import {
+  biasSource,
+  gatesTaken,
+  kernelOf,
+  withoutBias,
+  type CellLayout,
+} from './recognised-cell.ts';
 
 /** Names of one convolution that gives all four gates. */
 const fusedNames =
@@ -52,8 +58,9 @@ export const possibleFusedLstm: CellLayout = (module, { convLstm: asked }) => {
     },
     leaves: new Set([leaf, ...(hasBias ? [biasLeaf] : []), ...peepholes.leaves]),
     notes: [
-      ...(asked ? [] : [`${tensor}: gates taken in the order ${gates.split('').join(', ')}`]),
+      ...(asked ? [] : [gatesTaken(tensor, gates)]),
       `${tensor}: taken as over the input first and the hidden state after it, with sigmoid gates and tanh`,
+      ...withoutBias(module, hasBias ? [biasLeaf] : []),
     ],
   };
 };

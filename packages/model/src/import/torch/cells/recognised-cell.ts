@@ -41,3 +41,16 @@ export function biasSource(biases: readonly WeightSource[]): WeightSource {
   if (biases.length === 0) return { constant: [0] };
   return biases.length === 1 ? biases[0]! : { sum: biases };
 }
+
+/** Says in which order a kernel's gates were taken where nobody gave it. */
+export function gatesTaken(tensor: string, gates: string): string {
+  return `${tensor}: gates taken in the order ${gates.split('').join(', ')}; where its code splits them otherwise, say so with --gates`;
+}
+
+/** Says of a cell without a bias what its code may add all the same. */
+export function withoutBias({ path }: TorchModule, biases: readonly string[]): readonly string[] {
+  if (biases.length > 0) return [];
+  return [
+    `${path || 'the cell'}: has no bias; where its code adds a number to the forget gate when it runs, say so with --forget-bias 1`,
+  ];
+}

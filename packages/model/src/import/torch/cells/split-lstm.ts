@@ -1,6 +1,12 @@
 import { tensorName } from '../torch-modules.ts';
 import { findPeepholes } from './find-peepholes.ts';
-import { biasSource, kernelOf, type CellLayout } from './recognised-cell.ts';
+import {
+  biasSource,
+  gatesTaken,
+  kernelOf,
+  withoutBias,
+  type CellLayout,
+} from './recognised-cell.ts';
 
 /** What the convolutions over input and hidden state are called, and the gates' order that goes with it. */
 const pairs: readonly (readonly [input: RegExp, hidden: RegExp, gates: string])[] = [
@@ -51,25 +57,17 @@ export const splitLstm: CellLayout = (module, { convLstm: asked }) => {
       sources: {
         inputWeight: ordered(onInput),
         hiddenWeight: ordered(onHidden),
-        // OpenSTL adds 1 to the forget gate when it runs, where others have it in the bias.
-        bias: biasSource([
-          ...biases.map(ordered),
-          ...(isOpenStl ? [{ constant: [0, 1, 0, 0] }] : []),
-        ]),
+        bias: biasSource(biases.map(ordered)),
         ...peepholes.sources,
       },
       leaves: new Set([onInput, onHidden, ...biases, ...unused, ...peepholes.leaves]),
       notes: [
-        ...(asked
-          ? []
-          : [
-              `${tensorName(module, onInput)}: gates taken in the order ${gates.split('').join(', ')}`,
-            ]),
+        ...(asked ? [] : [gatesTaken(tensorName(module, onInput), gates)]),
         ...(isOpenStl
           ? [
-              `${tensorName(module, '')}: 1 added to the forget gate, as OpenSTL does when it runs; ${unused.join(', ')} left out, as they never run`,
+              `${module.path}: taken as OpenSTL's cell, which adds nothing to its forget gate; ${unused.join(', ')} left out, as they never run`,
             ]
-          : []),
+          : withoutBias(module, biases)),
       ],
     };
   }
