@@ -4,6 +4,7 @@ import { foldNormalisations } from '../fold-normalisations.ts';
 import type { ImportedNetwork } from '../imported-network.ts';
 import type { ImportOptions } from '../import-options.ts';
 import { scaledNetwork } from '../scaled-network.ts';
+import { refuseUnused } from '../unused-options.ts';
 import { convertModel, InvalidLayer, type Conversion } from './convert-model.ts';
 import { kerasShape, mapShape } from './frame-axes.ts';
 import type { ImportedMap } from './imported-map.ts';
@@ -14,6 +15,17 @@ import { createNetworkBuilder } from './network-builder.ts';
 import { pictureInput } from './picture-input.ts';
 import { readKerasFile } from './read-keras-file.ts';
 import { invalidImport, unsupportedLayers } from './unsupported-layer.ts';
+
+/** Options for files that do not say what network their weights are of, and for step graphs. */
+const ofNoUse = [
+  'stateDict',
+  'gates',
+  'forgetBias',
+  'states',
+  'constants',
+  'input',
+  'dimensions',
+] as const;
 
 /** A network from Keras, and which Keras wrote it. */
 export interface ImportedKeras extends ImportedNetwork {
@@ -28,13 +40,19 @@ export interface ImportedKeras extends ImportedNetwork {
  * `model.to_json()` says, parsed.
  *
  * Arrays keep Keras' layout. Throws InputError `import-unreadable`, `import-invalid` or
- * `import-size-missing`, and `import-unsupported` with every layer that cannot be had.
+ * `import-size-missing`, `import-option`, and `import-unsupported` with every layer that cannot be had.
  */
 export async function importKeras(
   bytes: Uint8Array,
   name: string,
   options: ImportOptions = {},
 ): Promise<ImportedKeras> {
+  refuseUnused({
+    options,
+    unused: ofNoUse,
+    because: 'is a file of Keras, which says all of that itself',
+    name,
+  });
   const { version, model, weights } = await readKerasFile(bytes, name, options.spec);
   try {
     const layout = layoutOf(model);

@@ -6,6 +6,7 @@ import type { KerasWeights } from './keras-weights.ts';
 import { legacyWeights } from './legacy-weights.ts';
 import { readHdf5 } from './read-hdf5.ts';
 import { storedWeights } from './stored-weights.ts';
+import { refuseUnused } from '../unused-options.ts';
 import { invalidImport } from './unsupported-layer.ts';
 import { isZip, openZip, type ZipEntries } from '../zip-entries.ts';
 
@@ -25,18 +26,27 @@ export interface KerasFile {
  * `model.to_json()` gives, parsed, for a file of weights alone.
  *
  * Throws InputError `import-unreadable` where the bytes are damaged or none of these, and
- * `import-invalid` where they hold no architecture.
+ * `import-invalid` where they hold no architecture, `import-option` where
+ * they do and one is given.
  */
 export async function readKerasFile(
   bytes: Uint8Array,
   name: string,
   architecture: unknown,
 ): Promise<KerasFile> {
-  if (isZip(bytes)) return readArchive(bytes, name);
+  if (isZip(bytes)) {
+    refuseArchitecture(architecture, name);
+    return readArchive(bytes, name);
+  }
   const tree = await readHdf5(bytes, name);
-  return tree.get('')!.attributes.has('model_config')
-    ? wholeModel(tree, name)
-    : weightsAlone(tree, name, architecture);
+  if (!tree.get('')!.attributes.has('model_config')) return weightsAlone(tree, name, architecture);
+  refuseArchitecture(architecture, name);
+  return wholeModel(tree, name);
+}
+
+function refuseArchitecture(spec: unknown, name: string): void {
+  const because = 'is a whole model, which brings its architecture along';
+  refuseUnused({ options: { spec }, unused: ['spec'], because, name });
 }
 
 async function readArchive(bytes: Uint8Array, name: string): Promise<KerasFile> {

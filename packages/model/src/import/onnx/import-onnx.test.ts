@@ -328,15 +328,23 @@ test('height and width may be given by one size', async () => {
     outputs: [{ name: 's_out', shape }],
     nodes: [node('s_out = Add(s, x)')],
   };
-  const options = { size: [3, 5], gates: 'ifog' };
-  const { file, notes } = await importOnnx(foreignModel(model), 'sum.onnx', options);
-  expect(notes).toContain('An ONNX file brings its network along: gates was not used.');
-  expect(notes.join(' ')).not.toContain('size was not used');
-  const again = await importOnnx(foreignModel(onlyOne), 'sum.onnx', { size: [3, 5] });
-  expect(again.notes).toContain('An ONNX file brings its network along: size was not used.');
+  const { file } = await importOnnx(foreignModel(model), 'sum.onnx', { size: [3, 5] });
   expect(file.description).toMatchObject({
     batch: 'free',
     input: { shape: [1, 3, 5] },
     states: [{ shape: [1, 3, 5] }],
+  });
+});
+
+test.for<[ImportOptions, string]>([
+  [{ size: [3, 5] }, '--size cannot be used: sum.onnx takes x'],
+  [{ gates: 'ifog' }, '--gates cannot be used: sum.onnx is ONNX'],
+  [{ spec: {}, stateDict: 'ema' }, '--spec and --weights cannot be used'],
+  [{ shape: [1, 3, 5] }, '--shape cannot be used'],
+  [{ forgetBias: 1 }, '--forget-bias cannot be used'],
+])('an option that is of no use here is refused: %j', async ([options, says]) => {
+  await expect(importOnnx(foreignModel(onlyOne), 'sum.onnx', options)).rejects.toMatchObject({
+    code: 'import-option',
+    message: expect.stringContaining(says) as string,
   });
 });

@@ -7,6 +7,7 @@ import type { ImportedFrom } from '../../file/provenance.ts';
 import { frameElements } from '../frame-elements.ts';
 import type { ImportedFrames, ImportOptions } from '../import-options.ts';
 import type { ImportedModel } from '../imported-model.ts';
+import { refuseUnused } from '../unused-options.ts';
 import { Border } from './border.ts';
 import { addComparison } from './comparison.ts';
 import { constantTensor } from './constant-tensor.ts';
@@ -18,8 +19,8 @@ import { refusal } from './refusal.ts';
 import { rolesOf } from './roles.ts';
 import { settleSizes } from './settle-sizes.ts';
 
-/** Options for files that hold weights alone. An ONNX file brings its network along. */
-const ofNoUse = ['spec', 'stateDict', 'gates', 'shape'] as const satisfies (keyof ImportOptions)[];
+/** Options for files that hold weights alone. */
+const ofNoUse = ['spec', 'stateDict', 'gates', 'forgetBias', 'shape'] as const;
 
 const { UINT8 } = onnx.TensorProto.DataType;
 
@@ -31,13 +32,19 @@ const { UINT8 } = onnx.TensorProto.DataType;
  *
  * Throws InputError as `decodeOnnx` does; `import-not-foreign`, `import-external-weights`,
  * `import-unclear`, `import-states`, `import-input`, `import-constants`, `import-dimensions`,
- * `import-frames`, `import-unsupported`, and `import-does-not-run` where ONNX Runtime refuses.
+ * `import-frames`, `import-option`, `import-unsupported`, and `import-does-not-run` where ONNX Runtime refuses.
  */
 export async function importOnnx(
   bytes: Uint8Array<ArrayBuffer>,
   name: string,
   options: ImportOptions = {},
 ): Promise<ImportedModel> {
+  refuseUnused({
+    options,
+    unused: ofNoUse,
+    because: 'is ONNX, which brings its network along',
+    name,
+  });
   const { frames } = options;
   const { target = 'none' } = frames ?? {};
   // Nothing was predicted of the first frame.
@@ -47,6 +54,10 @@ export async function importOnnx(
   const fed = [roles.input, ...roles.states.map(({ input }) => input)];
   const given = [...roles.states.map(({ output }) => output), ...roles.results];
   const bySize = sizeByName(roles.input, options.size);
+  if (Object.keys(bySize).length === 0) {
+    const because = `takes ${roles.input.name} [${roles.input.shape.join(', ')}], which does not leave just those sizes open`;
+    refuseUnused({ options, unused: ['size'], because, name });
+  }
   const sizes = settleSizes(
     {
       data: roles.input,
@@ -114,10 +125,7 @@ export async function importOnnx(
     apart === undefined
       ? 'Streams may share a run: two in one gave what each gave alone.'
       : `Each run takes one stream: ${apart}.`;
-  const unused = [...ofNoUse, ...(Object.keys(bySize).length === 0 ? ['size' as const] : [])]
-    .filter((option) => options[option] !== undefined)
-    .map((option) => `An ONNX file brings its network along: ${option} was not used.`);
-  const notes = [...roles.notes, ...border.notes, sharing, ...unused];
+  const notes = [...roles.notes, ...border.notes, sharing];
   return { file, notes, ...(roles.guessed && { guessedStates: roles.guessed }) };
 }
 

@@ -103,3 +103,16 @@ test('a forget bias of what has no forget gate is refused', () => {
     'holds none; leave it out',
   );
 });
+
+test.for<[ImportOptions, string]>([
+  [{ states: { a: 'b' } }, '--states'],
+  [{ constants: { a: 1 }, input: 'x' }, '--constant and --input'],
+  [{ dimensions: { n: 1 } }, '--dimension'],
+])('an option of step graphs is refused: %j', ([options, flags]) => {
+  expect(() => specOf({ size: [6, 8], ...options })).toThrow(
+    expect.objectContaining({
+      code: 'import-option',
+      message: expect.stringContaining(`${flags} cannot be used: net holds weights`) as string,
+    }),
+  );
+});

@@ -5,6 +5,7 @@ import type { ImportOptions } from '../import-options.ts';
 import { scaledNetwork } from '../scaled-network.ts';
 import { askedGates, checkAsked } from './cells/asked-gates.ts';
 import { possibleCells, recogniseCells } from './cells/recognise-cells.ts';
+import { refuseUnused } from '../unused-options.ts';
 import { withForgetBias } from './forget-bias.ts';
 import { gapsIn } from './gaps-in.ts';
 import { findStateDict, type StateDict } from './find-state-dict.ts';
@@ -19,6 +20,9 @@ import { torchInput } from './torch-input.ts';
 import { cellsIn, torchItems } from './torch-items.ts';
 import { torchModules } from './torch-modules.ts';
 
+/** Options for step graphs. */
+const ofGraphs = ['states', 'constants', 'input', 'dimensions'] as const;
+
 /**
  * A network out of a file of PyTorch or safetensors. Such a file holds weights and no architecture:
  * common ConvLSTM and ConvGRU networks are told by the names and shapes of their tensors, and
@@ -26,13 +30,19 @@ import { torchModules } from './torch-modules.ts';
  *
  * Throws InputError: `import-unsafe`, `import-damaged`, `weights-missing`, `weights-ambiguous`,
  * `import-gates`, `import-unclear` (with every tensor and a draft of a spec), `import-size-missing`, `import-weights`,
- * `import-spec`, `network-invalid`.
+ * `import-spec`, `import-option`, `network-invalid`.
  */
 export function importTorch(
   bytes: Uint8Array,
   name: string,
   options: ImportOptions = {},
 ): ImportedNetwork {
+  refuseUnused({
+    options,
+    unused: ofGraphs,
+    because: 'holds weights, and no graph whose inputs have names',
+    name,
+  });
   const { root, format } = readTorchFile(bytes, name);
   const imported = withInputErrors(name, () => {
     const dict = findStateDict(root, { name, wanted: options.stateDict });
