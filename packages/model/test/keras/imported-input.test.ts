@@ -122,6 +122,34 @@ test('frames can be what the result is compared with', async () => {
   expect(networkSpecSchema.parse(spec)).toMatchObject({ target: 'same', patchSize: 2 });
 });
 
+test.for<[ImportOptions, string]>([
+  [{ gates: 'ifog' }, '--gates'],
+  [{ stateDict: 'ema', forgetBias: 1 }, '--weights and --forget-bias'],
+  [{ states: { a: 'b' } }, '--states'],
+  [{ constants: { a: 1 } }, '--constant'],
+  [{ input: 'x' }, '--input'],
+  [{ dimensions: { n: 1 } }, '--dimension'],
+  [{ spec: {} }, '--spec'],
+])('an option that is of no use here is refused: %j', async ([options, flags]) => {
+  await expect(imported(rescaled, options)).rejects.toMatchObject({
+    code: 'import-option',
+    message: expect.stringContaining(`${flags} cannot be used: m.h5`) as string,
+  });
+});
+
+test('what gives the last frame only gives each where it is compared', async () => {
+  const last = convLstmCase([1, 1], [3, 3], { return_sequences: false, padding: 'same' });
+  const atEnd = { inputShape: [10, 6, 5, 1], layers: [last] };
+  const frames = { format: 'gray8', frameRate: 5, target: 'next', patchSize: 2 } as const;
+  const { spec, notes } = await imported(atEnd, { frames });
+  const { layers, warmUpFrames } = networkSpecSchema.parse(spec);
+  expect(layers).toMatchObject([{ returnSequences: true }]);
+  expect(warmUpFrames).toBe(9);
+  expect(notes).toContainEqual(expect.stringMatching(/gives each frame here/));
+  const [own] = networkSpecSchema.parse((await imported(atEnd, {})).spec).layers;
+  expect(own).toMatchObject({ returnSequences: false });
+});
+
 test('frames of another number of channels are refused', async () => {
   const error: unknown = await imported(rescaled, {
     frames: { format: 'rgb24', frameRate: 5 },

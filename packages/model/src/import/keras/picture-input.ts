@@ -29,15 +29,24 @@ export function pictureInput({ frame, layers, facts, options }: Pictures) {
     });
   }
   const { format, frameRate, target = 'none', patchSize } = frames;
+  const compared = target === 'none' ? [] : layers.filter(givesLastOnly);
   const scaled = frameElements(frames) ? [] : layers.filter(isForBytes);
   return {
     input: { width, height: height!, format, frameRate },
     target,
     patchSize: target === 'none' ? undefined : patchSize,
-    layers: layers.map((layer) => (scaled.includes(layer) ? forElements(layer) : layer)),
-    notes: scaled.map(
-      ({ name }) => `${name} was made for bytes: it scales the elements 0..1 that frames become`,
-    ),
+    layers: layers
+      .map((layer) => (scaled.includes(layer) ? forElements(layer) : layer))
+      .map((layer) => (compared.includes(layer) ? givingEach(layer) : layer)),
+    notes: [
+      ...scaled.map(
+        ({ name }) => `${name} was made for bytes: it scales the elements 0..1 that frames become`,
+      ),
+      ...compared.map(
+        ({ name }) =>
+          `${name} gives a sequence's last frame in Keras, and gives each frame here, as each is compared`,
+      ),
+    ],
   };
 }
 
@@ -56,4 +65,15 @@ function forElements({ weights, ...built }: BuiltLayer): BuiltLayer {
     ...built,
     weights: { ...weights, scale: weights['scale']!.map((value) => value * 255) },
   };
+}
+
+function givesLastOnly({ layer }: BuiltLayer): boolean {
+  return 'returnSequences' in layer && !layer.returnSequences;
+}
+
+/** In a step there is no difference: every frame is the last one so far. */
+function givingEach({ layer, ...built }: BuiltLayer): BuiltLayer {
+  return 'returnSequences' in layer
+    ? { ...built, layer: { ...layer, returnSequences: true } }
+    : { ...built, layer };
 }
