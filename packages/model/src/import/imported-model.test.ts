@@ -21,6 +21,17 @@ test('a network becomes a model file that says where it came from', () => {
   expect(file.provenance).toEqual({ importedFrom: from });
 });
 
+test('a size that no memory holds is refused before anything is built', () => {
+  const input = { width: 200_000, height: 200_000, frameRate: 5 };
+  const large = networkSpecSchema.parse({ ...spec, input });
+  expect(() => importedModel({ spec: large, weights, notes: [] }, from)).toThrow(
+    expect.objectContaining({
+      code: 'import-too-large',
+      message: expect.stringContaining('[1, 200000, 200000]') as string,
+    }),
+  );
+});
+
 test('weights that do not fit are told, every one of them', () => {
   const wrong = new Map([...weights, ['extra', new Float32Array(2)]]);
   wrong.set('out.weight', new Float32Array(8));

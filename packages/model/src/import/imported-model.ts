@@ -7,6 +7,7 @@ import { buildStepModel } from '../lower/build-step-model.ts';
 import { describeNetwork } from '../lower/describe-network.ts';
 import { networkSpecSchema, type NetworkSpec } from '../spec/network-spec.ts';
 import type { Weights } from '../weights.ts';
+import { checkNetworkSize } from './check-network-size.ts';
 import type { ImportedNetwork } from './imported-network.ts';
 
 /** What an import ends with. */
@@ -21,12 +22,13 @@ export interface ImportedModel {
 /**
  * Makes a model file of an imported network: its step graph, and where it came from.
  *
- * Throws InputError `network-invalid` as `describeNetwork` does, `import-weights-mismatch` where
+ * Throws InputError `network-invalid` as `describeNetwork` does, `import-too-large`, `import-weights-mismatch` where
  * weights are missing, left over or of another size; ZodError where the spec breaks its schema.
  */
 export function importedModel(network: ImportedNetwork, from: ImportedFrom): ImportedModel {
   const { weights, notes } = network;
   const spec = networkSpecSchema.parse(network.spec);
+  checkNetworkSize(spec, from.file);
   checkWeights(spec, weights, from.file);
   const { onnx, description } = buildStepModel(spec, weights);
   const provenance = { importedFrom: from };
