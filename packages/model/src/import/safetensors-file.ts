@@ -22,6 +22,12 @@ export function isSafetensors(bytes: Uint8Array): boolean {
   return length >= 2 && length <= longestHeader && lengthBytes + length <= bytes.length;
 }
 
+/** Whether bytes begin as a safetensors file does that was cut off, or whose header's length was changed. */
+export function isDamagedSafetensors(bytes: Uint8Array): boolean {
+  // `{"`
+  return bytes[lengthBytes] === 0x7b && bytes[lengthBytes + 1] === 0x22 && !isSafetensors(bytes);
+}
+
 /**
  * The tensors of a safetensors file, of every element type that a network's weights have. Nothing
  * is copied before it is asked for. Throws RangeError where the bytes are damaged.

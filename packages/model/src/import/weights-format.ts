@@ -1,5 +1,5 @@
 import { InputError } from '@presage/core';
-import { isSafetensors } from './safetensors-file.ts';
+import { isDamagedSafetensors, isSafetensors } from './safetensors-file.ts';
 import { isZip, openZip } from './zip-entries.ts';
 
 /** Who reads a file. */
@@ -32,6 +32,12 @@ export function weightsFormatOf(bytes: Uint8Array, name: string): WeightsFormat 
     throw unknown(
       name,
       'is a tar archive; unpack it and give the file inside, or, where PyTorch 0.1 wrote it, save it again with a newer one',
+    );
+  }
+  if (isDamagedSafetensors(bytes)) {
+    throw unknown(
+      name,
+      'is a safetensors file that is cut off or damaged: its header does not end where it says; take another copy of it',
     );
   }
   // A pickle says its protocol; one of protocol 0 or 1 begins with a mark, a dictionary or a name.

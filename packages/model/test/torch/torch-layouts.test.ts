@@ -1,3 +1,4 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test, type TestContext } from 'vitest';
 import type { ImportOptions } from '../../src/import/import-options.ts';
 import { importModel } from '../../src/import/import-model.ts';
@@ -211,6 +212,41 @@ test.for([
   await expect(importModel(pathOf(file))).rejects.toMatchObject({
     code,
     message: expect.stringContaining(message) as string,
+  });
+});
+
+test('a file that is more than data says how to save its weights', async (context) => {
+  const { pathOf } = torchFiles(context);
+  await expect(importModel(pathOf('namespace.ckpt'))).rejects.toMatchObject({
+    code: 'import-unsafe',
+    fields: { refused: 'argparse.Namespace' },
+    message: expect.stringContaining(
+      "torch.load(\"namespace.ckpt\", map_location='cpu', weights_only=False)\n  torch.save(checkpoint['state_dict']",
+    ) as string,
+  });
+});
+
+test('weights of fewer bits, and in a list, are told', async (context) => {
+  const { pathOf } = torchFiles(context);
+  const firstNote = async (file: string) =>
+    (await importModel(pathOf(file), { size: [7, 9] })).notes[0];
+  expect(await firstNote('half.pth')).toContain('held as float16, 11 significant bits');
+  expect(await firstNote('tensorsBF16.safetensors')).toContain(
+    'held as bfloat16, 8 significant bits',
+  );
+  expect(await firstNote('list.pth')).toBe(
+    'weights taken from net in item 1 of a list (4 tensors)',
+  );
+  expect(await firstNote('protocol2.pth')).not.toContain('significant bits');
+});
+
+test('a safetensors file that is cut off is called one', async (context) => {
+  const { pathOf } = torchFiles(context);
+  const path = pathOf('cut.safetensors');
+  await writeFile(path, (await readFile(pathOf('tensorsF32.safetensors'))).subarray(0, -64));
+  await expect(importModel(path, { size: [7, 9] })).rejects.toMatchObject({
+    code: 'import-damaged',
+    message: expect.stringMatching(/cannot be read as safetensors: .* is cut off/) as string,
   });
 });
 

@@ -5,6 +5,7 @@
 Each network goes to FOLDER/<name>.pth; FOLDER/cases.json says what was fed and what came out.
 """
 
+import argparse
 import collections
 import json
 import os
@@ -418,6 +419,8 @@ save("commandLegacy.pth", {"extra": Command(), "state_dict": weights}, _use_new_
 save("wholeModel.pth", plain)
 save("wholeModelLegacy.pth", plain, _use_new_zipfile_serialization=False)
 save("severalSets.pth", {"ema": dict(weights), "model": dict(weights)})
+save("namespace.ckpt", {"state_dict": weights, "hyper_parameters": argparse.Namespace(lr=0.1)})
+save("list.pth", [3, {"net": dict(weights)}])
 save("noWeights.pth", {"epoch": 1, "loss": torch.zeros(3)})
 save("protocol0.pth", weights, pickle_protocol=0)
 normed = nn.Sequential(collections.OrderedDict(conv=nn.Conv2d(7, 16, 3), norm=nn.GroupNorm(4, 16)))

@@ -8,14 +8,18 @@ import { possibleCells, recogniseCells } from './cells/recognise-cells.ts';
 import { refuseUnused } from '../unused-options.ts';
 import { withForgetBias } from './forget-bias.ts';
 import { gapsIn } from './gaps-in.ts';
+import { fewerBits } from './fewer-bits.ts';
 import { findStateDict, type StateDict } from './find-state-dict.ts';
 import { foldedNetwork } from './folded-network.ts';
 import { inferLayers, type InferredLayers } from './infer-layers.ts';
+import type { PickleValue } from './pickle/pickle-value.ts';
+import { isTagged } from './pickle/read-pickle.ts';
 import { readTorchFile, withInputErrors } from './read-torch-file.ts';
 import { settleCells } from './settle-cells.ts';
 import { specFromFile } from './spec-from-file.ts';
 import { takeWeights } from './take-weights.ts';
 import { tensorList } from './tensor-list.ts';
+import type { TorchFile } from './torch-file.ts';
 import { torchInput } from './torch-input.ts';
 import { cellsIn, torchItems } from './torch-items.ts';
 import { torchModules } from './torch-modules.ts';
@@ -44,8 +48,9 @@ export function importTorch(
     name,
   });
   const { root, format } = readTorchFile(bytes, name);
-  const imported = withInputErrors(name, () => {
+  const imported = withInputErrors({ name, format }, () => {
     const dict = findStateDict(root, { name, wanted: options.stateDict });
+    const file = { dict, format, root };
     const modules = torchModules(dict.tensors);
     const asked = askedGates(options.gates);
     const found = torchItems(modules, {
@@ -64,7 +69,7 @@ export function importTorch(
         options,
         fileBytes: bytes.length,
       });
-      return { ...network, notes: notesOf({ dict, format }, network.notes) };
+      return { ...network, notes: notesOf(file, network.notes) };
     }
     if (inferred.doubts.length > 0) throw unclear(inferred, dict, { name, options });
     const spec = { ...torchInput(inferred, options, name), layers: [...inferred.layers] };
@@ -82,22 +87,31 @@ export function importTorch(
       name,
     );
     const network = foldedNetwork(parsed, biased.weights);
-    return { ...network, notes: notesOf({ dict, format }, [...biased.notes, ...network.notes]) };
+    return { ...network, notes: notesOf(file, [...biased.notes, ...network.notes]) };
   });
   return scaledNetwork(imported, options.frames);
 }
 
 function notesOf(
-  { dict: { path, tensors }, format }: { readonly dict: StateDict; readonly format: string },
+  { dict, format, root }: TorchFile & { readonly dict: StateDict },
   notes: readonly string[],
 ): string[] {
+  const { path, tensors } = dict;
   return [
     ...(format === 'TorchScript'
       ? ['a TorchScript archive: its tensors are read, not its code']
       : []),
-    ...(path === '' ? [] : [`weights taken from ${path} (${tensors.size} tensors)`]),
+    ...(path === '' ? [] : [`weights taken from ${placeOf(path, root)} (${tensors.size} tensors)`]),
+    ...fewerBits(tensors),
     ...notes,
   ];
+}
+
+/** A path in words where it begins with a place in a list. */
+function placeOf(path: string, root: PickleValue): string {
+  if (!isTagged(root) || (root.kind !== 'list' && root.kind !== 'tuple')) return path;
+  const [item, ...keys] = path.split('.');
+  return `${keys.length > 0 ? `${keys.join('.')} in ` : ''}item ${item} of a list`;
 }
 
 function unclear(
