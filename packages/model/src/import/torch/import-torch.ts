@@ -7,6 +7,7 @@ import { askedGates, checkAsked } from './cells/asked-gates.ts';
 import { possibleCells, recogniseCells } from './cells/recognise-cells.ts';
 import { refuseUnused } from '../unused-options.ts';
 import { withForgetBias } from './forget-bias.ts';
+import { draftLayers } from './draft-layers.ts';
 import { gapsIn } from './gaps-in.ts';
 import { fewerBits } from './fewer-bits.ts';
 import { findStateDict, type StateDict } from './find-state-dict.ts';
@@ -131,7 +132,7 @@ function unclear(
   const draft = {
     input: { shape: options.shape ?? [channels, ...size] },
     target: 'none',
-    layers,
+    layers: draftLayers(layers),
     warmUpFrames: options.warmUpFrames ?? 0,
   };
   const text = JSON.stringify(draft, undefined, 2).replaceAll(/\[[^[\]{}]*\]/gu, (list) =>
@@ -144,7 +145,7 @@ function unclear(
       ...[...doubts, ...gapsIn(tensors)].map((doubt) => `  ${doubt}`),
       'its tensors:',
       tensorList(tensors),
-      'say it with --spec network.json. A draft, to be put right where the network is another (sizes, strides, paddings, activations; layers named as in the file find their weights):',
+      'say it with --spec network.json. A draft, to be put right where the network is another: kinds of layers (conv or convTranspose), stride, padding, activation, and what has no weights (activation, pool, upsample); layers named as in the file find their weights:',
       text,
     ].join('\n'),
     fields: { name, doubts, draft },

@@ -21,3 +21,27 @@ test.for([
   const { notes } = importTorch(file, 'net', { size: [4, 4] });
   expect(notes).toContainEqual(expect.stringMatching(/^head\.0: taken with stride 1/u));
 });
+
+test('a draft shows what to fill in, and that an even kernel may be a transposed convolution’s', () => {
+  const decoder = [tensor('up.weight', 2, 2, 4, 4), output];
+  const error: unknown = (() => {
+    try {
+      return importTorch(encodeSafetensors([cell, ...decoder], {}), 'net', { size: [4, 4] });
+    } catch (reason) {
+      return reason;
+    }
+  })();
+  expect(error).toMatchObject({
+    code: 'import-unclear',
+    message: expect.stringMatching(/up has an even kernel: perhaps a transposed/u) as string,
+    fields: {
+      draft: {
+        layers: [
+          { type: 'convLstm' },
+          { name: 'up', stride: 1, padding: 1, activation: 'linear' },
+          { name: 'head.0', stride: 1, activation: 'linear' },
+        ],
+      },
+    },
+  });
+});

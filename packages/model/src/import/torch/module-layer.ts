@@ -110,5 +110,7 @@ function convolutionDoubt(
     return `${name} has a kernel of ${kernelSize.length} dimensions over maps of ${rank}`;
   }
   const isEven = kernelSize.some((size) => size % 2 === 0);
-  return isEven ? `${name} has an even kernel: how it is padded is not in the file` : undefined;
+  return isEven
+    ? `${name} has an even kernel: perhaps a transposed convolution (convTranspose, which often has stride 2); how it is padded is not in the file`
+    : undefined;
 }
