@@ -97,6 +97,17 @@ test('--frames makes it a model for video, --json tells it to programs', async (
   });
 });
 
+test('quiet is without notes, and an option that is of no use is bad usage', async () => {
+  const argv = ['--size', '8x6', '--model', at('quiet.onnx')];
+  const quiet = await runImport('cell.safetensors', ...argv, '--quiet', '--forget-bias', '1');
+  expect(quiet.code).toBe(0);
+  expect(quiet.stdout).toContain('is ready');
+  expect(quiet.stdout).not.toContain('notes');
+  const refused = await runImport('cell.safetensors', ...argv, '--constant', 'rate=1');
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toContain('--constant cannot be used');
+});
+
 test('what a file does not say, --spec does', async () => {
   const argv = ['--size', '8x6', '--model', at('auto.onnx')];
   const refused = await runImport('auto.safetensors', ...argv);

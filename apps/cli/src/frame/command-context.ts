@@ -1,5 +1,6 @@
 import type { Clock, Logger } from '@presage/core';
 import type { Progress } from '../terminal/progress.ts';
+import type { Verbosity } from '../terminal/stream-logger.ts';
 import type { Environment } from './environment.ts';
 
 /** What a command works with. It never touches `process` itself. */
@@ -10,6 +11,8 @@ export interface CommandContext {
   readonly logger: Logger;
   /** How far the work is, on stderr. */
   readonly progress: Progress;
+  /** `quiet`: results alone, without notes beside them. */
+  readonly verbosity: Verbosity;
   readonly clock: Clock;
   readonly environment: Environment;
   /** Asks a person; false for anything but a yes. Absent where nobody sits at a terminal. */

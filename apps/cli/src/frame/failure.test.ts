@@ -17,6 +17,11 @@ test.for([
     code: 'model-would-overwrite',
     exitCode: 2,
   },
+  {
+    error: new InputError({ code: 'import-option', message: 'm' }),
+    code: 'import-option',
+    exitCode: 2,
+  },
   { error: usageError('m'), code: 'usage', exitCode: 2 },
   { error: new CommanderError(1, 'commander.x', 'error: m'), code: 'usage', exitCode: 2 },
   { error: new Interrupted('SIGINT'), code: 'interrupted', exitCode: 130 },

@@ -52,6 +52,7 @@ export async function runCli(options: RunCliOptions): Promise<number> {
       signal,
       logger,
       progress,
+      verbosity,
       clock,
       environment,
       ...(confirm && { confirm }),

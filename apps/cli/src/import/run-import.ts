@@ -27,7 +27,7 @@ export async function runImport({
   flags,
   context,
 }: RunImportOptions): Promise<CommandResult> {
-  const { signal, progress } = context;
+  const { signal, progress, verbosity } = context;
   const { model: output, spec } = flags;
   const inputs = spec === undefined ? [file] : [file, spec];
   await checkApart({ inputs, outputs: [output] });
@@ -53,7 +53,8 @@ export async function runImport({
   const { notes } = imported;
   return {
     json: { model: output, notes, proof, ...facts },
-    text: (style) => importSummaryText({ facts, notes, proof }, style),
+    text: (style) =>
+      importSummaryText({ facts, notes: verbosity === 'quiet' ? [] : notes, proof }, style),
   };
 }
 
