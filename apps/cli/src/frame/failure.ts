@@ -16,7 +16,13 @@ export interface Failure {
 }
 
 /** What another command line would put right. */
-const usageCodes = new Set(['usage', 'model-would-overwrite', 'import-option']);
+const usageCodes = new Set([
+  'usage',
+  'model-would-overwrite',
+  'import-option',
+  'import-frames',
+  'import-gates',
+]);
 
 /** Says of anything thrown what it was, in words, and what the process answers with. */
 export function failureFrom(error: unknown): Failure {

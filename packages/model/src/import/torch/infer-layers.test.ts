@@ -33,7 +33,7 @@ test('a draft shows what to fill in, and that an even kernel may be a transposed
   })();
   expect(error).toMatchObject({
     code: 'import-unclear',
-    message: expect.stringMatching(/up has an even kernel: perhaps a transposed/u) as string,
+    message: expect.stringMatching(/up has an even kernel: perhaps it is a transposed/u) as string,
     fields: {
       draft: {
         layers: [

@@ -91,7 +91,7 @@ function convolutionLayer(
   const type = isTransposed ? 'convTranspose' : 'conv';
   const doubt = isTransposed
     ? `${name} looks like a transposed convolution: its stride is not in the file`
-    : convolutionDoubt({ inputs: second, kernelSize }, { name, channels, rank });
+    : convolutionDoubt({ filters, inputs: second, kernelSize }, { name, channels, rank });
   return {
     layer: { type, name, filters, kernelSize, padding },
     gives: filters,
@@ -99,8 +99,14 @@ function convolutionLayer(
   };
 }
 
+interface PlainConvolution {
+  readonly filters: number;
+  readonly inputs: number;
+  readonly kernelSize: readonly number[];
+}
+
 function convolutionDoubt(
-  { inputs, kernelSize }: { readonly inputs: number; readonly kernelSize: readonly number[] },
+  { filters, inputs, kernelSize }: PlainConvolution,
   { name, channels, rank }: ModuleContext,
 ): string | undefined {
   if (channels !== undefined && inputs !== channels) {
@@ -109,8 +115,11 @@ function convolutionDoubt(
   if (kernelSize.length !== rank) {
     return `${name} has a kernel of ${kernelSize.length} dimensions over maps of ${rank}`;
   }
-  const isEven = kernelSize.some((size) => size % 2 === 0);
-  return isEven
-    ? `${name} has an even kernel: perhaps a transposed convolution (convTranspose, which often has stride 2); how it is padded is not in the file`
-    : undefined;
+  if (kernelSize.every((size) => size % 2 === 1)) return undefined;
+  // Only of as many channels in as out both fit the shape.
+  const perhaps =
+    filters === channels
+      ? ': perhaps it is a transposed convolution (convTranspose), often of stride 2'
+      : '';
+  return `${name} has an even kernel${perhaps}: how it is padded is not in the file`;
 }
