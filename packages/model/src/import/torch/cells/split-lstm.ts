@@ -65,7 +65,7 @@ export const splitLstm: CellLayout = (module, { convLstm: asked }) => {
         ...(asked ? [] : [gatesTaken(tensorName(module, onInput), gates)]),
         ...(isOpenStl
           ? [
-              `${module.path}: taken as OpenSTL's cell, which adds nothing to its forget gate; ${unused.join(', ')} left out, as they never run`,
+              `${module.path}: taken as OpenSTL's cell, which adds nothing to its forget gate (another's that does: --forget-bias 1); ${unused.join(', ')} left out, as they never run`,
             ]
           : withoutBias(module, biases)),
       ],
