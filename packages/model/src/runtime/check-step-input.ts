@@ -1,4 +1,5 @@
 import { bytesPerPixel, InputError, type FrameData, type FrameNeeds } from '@presage/core';
+import { allFinite } from './all-finite.ts';
 import { elementsOf } from './float-tensors.ts';
 import type { SessionPlan, StepInput } from './protocol.ts';
 
@@ -17,7 +18,10 @@ export function frameInput(
   });
 }
 
-/** A copy of an array, which may move to the worker. Throws InputError `array-mismatch`. */
+/**
+ * A copy of an array, which may move to the worker. Throws InputError `array-mismatch`,
+ * `array-not-finite`.
+ */
 export function arrayInput(
   values: Float32Array | Uint8Array,
   { input: { type, shape } }: Pick<SessionPlan, 'input'>,
@@ -25,13 +29,27 @@ export function arrayInput(
   const length = elementsOf(shape);
   if (values.length === length) {
     if (type === 'uint8' && values instanceof Uint8Array) return new Uint8Array(values);
-    if (type === 'float32' && values instanceof Float32Array) return new Float32Array(values);
+    if (type === 'float32' && values instanceof Float32Array) {
+      checkFinite(values);
+      return new Float32Array(values);
+    }
   }
   const wanted = type === 'uint8' ? 'Uint8Array' : 'Float32Array';
   throw new InputError({
     code: 'array-mismatch',
     message: `a step takes a ${wanted} of ${length} elements, the model's input [${shape.join(', ')}] row by row, not a ${values.constructor.name} of ${values.length}; lay one step's input out flat, without a batch`,
     fields: { type, shape, length: values.length },
+  });
+}
+
+function checkFinite(values: Float32Array): void {
+  if (allFinite(values)) return;
+  const wrong = values.reduce((count, value) => count + (Number.isFinite(value) ? 0 : 1), 0);
+  const first = values.findIndex((value) => !Number.isFinite(value));
+  throw new InputError({
+    code: 'array-not-finite',
+    message: `a step takes finite numbers, and ${wrong} of these ${values.length} are not, the first, ${values[first]}, at ${first}; put a value of your own in place of what is missing, or leave the array out and set startsAnew at the next: the state is as it was`,
+    fields: { wrong, first },
   });
 }
 

@@ -50,8 +50,8 @@ export interface ModelStream extends Disposable {
    *
    * Throws InputError `frame-mismatch` where size, format or length is not what the model needs,
    * `model-takes-arrays` where it takes no frames; TransientError `stream-busy` where too many
-   * steps of this stream wait already; FatalError `step-failed` where ONNX Runtime refuses,
-   * `device-lost` where the GPU went away.
+   * steps of this stream wait already; FatalError `step-failed` where ONNX Runtime refuses, or where
+   * results and state are no longer finite numbers, `device-lost` where the GPU went away.
    */
   step(frame: FrameData): Promise<StepResult>;
   /**
@@ -59,7 +59,8 @@ export interface ModelStream extends Disposable {
    * the input's type. The array is copied. State starts from zero where `startsAnew` is set, and
    * after a step that failed.
    *
-   * Throws InputError `array-mismatch` where length or type is not what the model takes;
+   * Throws InputError `array-mismatch` where length or type is not what the model takes,
+   * `array-not-finite` where a value is NaN or infinite: the state is then as it was;
    * TransientError `stream-busy`, and FatalError `step-failed` and `device-lost`, as {@link step}
    * does.
    */

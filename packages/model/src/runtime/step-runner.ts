@@ -1,3 +1,4 @@
+import { allFinite } from './all-finite.ts';
 import { freeMemory } from './float-tensors.ts';
 import type { StepInput, StepReply } from './protocol.ts';
 import type { RecurrentStream } from './recurrent-stream.ts';
@@ -18,7 +19,8 @@ export type StepOutcome = { readonly value: StepReply } | { readonly failure: st
 /**
  * Takes steps of different streams, as many in a run as `session` has lanes, by its rules of state:
  * zero where a step starts anew, and after one that failed. A run that fails is taken again with
- * `alone`, step by step, so that one stream's failure is not the others'.
+ * `alone`, step by step, so that one stream's failure is not the others'. Steps that leave a state
+ * which is not finite fail too, as nothing after them would be.
  *
  * Resolves to `[job][step]`.
  */
@@ -32,12 +34,20 @@ export async function runSteps(
     const lanes = jobs.map(({ stream, inputs }) => ({ states: stream.states, inputs }));
     const values = await session.run(lanes);
     const stepMs = performance.now() - begin;
+    const outcomes: StepOutcome[][] = [];
+    for (const [lane, { stream }] of jobs.entries()) {
+      const spoilt = await firstSpoilt(stream, values[lane]!);
+      outcomes.push(
+        values[lane]!.map((step, index) =>
+          spoilt !== undefined && index >= spoilt
+            ? { failure: notFinite }
+            : { value: { values: step, warmUp: stream.countStep(), stepMs } },
+        ),
+      );
+      if (spoilt !== undefined) stream.reset();
+    }
     for (const input of jobs.flatMap(({ inputs }) => inputs)) freeMemory(input);
-    return jobs.map(({ stream }, lane) =>
-      values[lane]!.map((step) => ({
-        value: { values: step, warmUp: stream.countStep(), stepMs },
-      })),
-    );
+    return outcomes;
   } catch (error) {
     if (session !== alone) return oneByOne(jobs, alone);
     // The frame is missing from the state: what follows starts anew.
@@ -48,6 +58,22 @@ export async function runSteps(
     const failure = error instanceof Error ? error.message : String(error);
     return jobs.map(({ inputs }) => inputs.map(() => ({ failure })));
   }
+}
+
+const notFinite =
+  'its results and its state are no longer finite numbers, so the stream starts from zero; look for values that are far larger than what the model was trained on, and take a float16 or int8 model in float32';
+
+/**
+ * The first step with a result that is not finite, where the state is not finite either. Only then is
+ * the state looked at, which costs a pass over it: results may be infinite for reasons of their own.
+ */
+async function firstSpoilt(
+  { states }: RecurrentStream,
+  steps: readonly Float32Array[],
+): Promise<number | undefined> {
+  const first = steps.findIndex((values) => !allFinite(values));
+  if (first === -1) return undefined;
+  return allFinite(await states.read()) ? undefined : first;
 }
 
 async function oneByOne(jobs: readonly StepJob[], alone: StepSession): Promise<StepOutcome[][]> {
