@@ -101,6 +101,7 @@ test.for<[what: string, content: Uint8Array, code: string, says: RegExp]>([
 test('a missing file, and a folder', async () => {
   await expect(readModelFile(join(folder, 'none.onnx'))).rejects.toMatchObject({
     code: 'model-missing',
+    message: expect.stringMatching(/presage learn .*presage import /u) as string,
   });
   await expect(readModelFile(folder)).rejects.toMatchObject({ code: 'model-unreadable' });
 });

@@ -23,7 +23,7 @@ async function contentOf(path: string): Promise<Uint8Array<ArrayBuffer>> {
     if (code === 'ENOENT' || code === 'ENOTDIR') {
       throw new InputError({
         code: 'model-missing',
-        message: `there is no model file ${path}; check the path, or make one with: presage learn <video> --model ${path}`,
+        message: `there is no model file ${path}; check the path, or make one with: presage learn <video> --model ${path} (or, of a trained network, presage import <file> --model ${path})`,
         cause: error,
         fields: { path },
       });

@@ -27,8 +27,8 @@ const trials = createDeviceTrials();
  * runs this model faster than the CPU, and right. Each is tried in a process of its own, as a
  * driver may crash it; what came of it is remembered for this process. The CPU is not tried.
  *
- * Throws InputError `device-unavailable` where the named one does not run, `threads-invalid`; the
- * signal's reason.
+ * Throws InputError `device-unknown` where there is none of that name, `device-unavailable` where
+ * the named one does not run, `threads-invalid`; the signal's reason.
  */
 export async function chooseDevice(
   wanted: Device | 'auto',
@@ -43,6 +43,7 @@ export async function chooseDevice(
     });
   }
   const byName = wanted !== 'auto';
+  if (byName && !deviceOrder.includes(wanted)) throw unknown(wanted);
   const tried = await known.try(byName ? [wanted] : deviceOrder, {
     model: { ...model, threads },
     terms: { fasterThanCpu: !byName, allowed: differenceAllowed[precision] },
@@ -51,6 +52,14 @@ export async function chooseDevice(
   const chosen = tried.find(({ runs }) => runs);
   if (!chosen) throw unavailable(wanted, tried);
   return { device: chosen.device, tried, threads };
+}
+
+function unknown(wanted: string): InputError {
+  return new InputError({
+    code: 'device-unknown',
+    message: `device takes ${['auto', ...deviceOrder].join(', ')}, not "${wanted}"; leave it out for auto`,
+    fields: { device: wanted },
+  });
 }
 
 function unavailable(wanted: Device | 'auto', tried: readonly DeviceTrial[]): InputError {

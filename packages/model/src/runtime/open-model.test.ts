@@ -58,6 +58,16 @@ test('a device that cannot run models is refused, never replaced', async () => {
   });
 });
 
+test('a device that there is not is refused with the names of those that there are', async () => {
+  await expect(openModel(leakySumsFile(), { device: 'gpu' as 'cuda' })).rejects.toMatchObject({
+    code: 'device-unknown',
+    name: 'InputError',
+    message: expect.stringContaining(
+      'auto, cuda, webgpu, directml, coreml, cpu, not "gpu"',
+    ) as string,
+  });
+});
+
 test('a graph that ONNX Runtime refuses is the file’s fault, and leaves no worker', async () => {
   const graph = leakySumsGraph();
   graph.graph!.node![0]!.opType = 'NoSuchOperator';
