@@ -108,6 +108,12 @@ test('what waits for a stream that is closed is not served: nobody else waits fo
   expect((await other.snapshot()).length).toBeGreaterThan(length);
 });
 
+test('where no runs are shared, a run takes what a step took', () => {
+  const [alone] = model.load().runs;
+  expect(alone!.runMs).toBe(model.device.stepMs);
+  expect(alone!.runMs).toBeGreaterThan(0);
+});
+
 test('what was measured of shared runs is told', async () => {
   await using shared = await openModel(leakySumsFile(), {
     threads: 1,

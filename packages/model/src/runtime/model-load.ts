@@ -12,9 +12,9 @@ export interface StreamLoad {
 
 /** Runs of one shape. */
 export interface RunLoad extends RunShape {
-  /** Milliseconds of a run, measured when the model was opened; undefined where nothing was. */
-  readonly runMs: number | undefined;
-  /** How many there were, since this version of the model was opened. */
+  /** Milliseconds of a run, measured when this version of the model was opened. */
+  readonly runMs: number;
+  /** How many there were since then: a swap begins again at 0, unlike {@link ModelLoad.steps}. */
   readonly runs: number;
 }
 
@@ -26,7 +26,7 @@ export interface ModelLoad {
   readonly waiting: number;
   /** Milliseconds that the oldest has waited. */
   readonly oldestMs: number;
-  /** Steps answered since the model was opened, those of closed streams included. */
+  /** Steps answered since the model was opened, those of closed streams and former versions included. */
   readonly steps: number;
   /** One for each shape that a run may have; the first is one step of one stream. */
   readonly runs: readonly RunLoad[];

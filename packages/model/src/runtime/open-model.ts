@@ -27,8 +27,8 @@ export interface OpenModelOptions {
 /**
  * Opens a model file, or its content, and takes a first step with it.
  *
- * Throws InputError as {@link readModelFile} does, `device-unavailable`, `threads-invalid`,
- * `batching-invalid`, `waiting-steps-invalid`, and `model-does-not-run` where ONNX Runtime refuses
+ * Throws InputError as {@link readModelFile} does, `device-unknown`, `device-unavailable`,
+ * `threads-invalid`, `batching-invalid`, `waiting-steps-invalid`, and `model-does-not-run` where ONNX Runtime refuses
  * the graph; FatalError `model-worker-lost` where the worker dies; the signal's reason where it
  * aborts.
  */
@@ -105,14 +105,15 @@ export async function openModel(
     },
     load() {
       const loads = [...streams].map((stream) => stream.load());
-      const { runs, client } = current;
-      const costs = runs.costs.length > 0 ? runs.costs : [{ streams: 1, steps: 1 }];
+      const { runs, client, device: report } = current;
+      const alone = { streams: 1, steps: 1, runMs: report.stepMs };
+      const costs = runs.costs.length > 0 ? runs.costs : [alone];
       return {
         streams: loads,
         waiting: loads.reduce((sum, { waiting }) => sum + waiting, 0),
         oldestMs: Math.max(0, ...loads.map(({ oldestMs }) => oldestMs)),
         steps: loads.reduce((sum, { steps }) => sum + steps, closedSteps),
-        runs: costs.map((cost) => ({ runMs: undefined, ...cost, runs: client.runs(cost) })),
+        runs: costs.map((cost) => ({ ...cost, runs: client.runs(cost) })),
         sharing: runs.reason,
         limits: { waitingSteps },
       };
