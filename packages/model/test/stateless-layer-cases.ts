@@ -19,6 +19,25 @@ export const statelessLayerCases: WrittenLayerCases = {
   'normalisation, 1 dimension': [{ type: 'normalisation', kind: 'instance' }, [2, 9]],
   offset: [{ type: 'offset' }, flat],
   dense: [{ type: 'dense', units: 4, activation: 'tanh' }, [2, 3, 2]],
+  'dense with a slope': [
+    { type: 'dense', units: 4, activation: 'leakyRelu', negativeSlope: 0.4 },
+    [2, 3, 2],
+  ],
+  'conv with a slope': [
+    { type: 'conv', filters: 2, kernelSize: 3, activation: 'leakyRelu', negativeSlope: 0.4 },
+    flat,
+  ],
+  'convTranspose with a slope': [
+    {
+      type: 'convTranspose',
+      filters: 2,
+      kernelSize: 3,
+      stride: 2,
+      activation: 'leakyRelu',
+      negativeSlope: 0.4,
+    },
+    flat,
+  ],
   'dense, 1 dimension': [{ type: 'dense', units: 2 }, [2, 3]],
   reshape: [{ type: 'reshape', shape: [2, 21, 3] }, flat],
   'reshape to fewer dimensions': [{ type: 'reshape', shape: [6, 21] }, flat],

@@ -14,7 +14,7 @@ export function layerSettings(layer: LayerSpec, axes: number): string {
           ? `output padding ${borders(layer.outputPadding)}`
           : '',
         layer.groups === 1 ? '' : count(layer.groups, 'group'),
-        layer.activation,
+        ...activationWords(layer),
       );
     case 'convLstm':
     case 'convGru':
@@ -65,12 +65,9 @@ export function layerSettings(layer: LayerSpec, axes: number): string {
         layer.affine === 'perPixel' ? 'a scale for each place' : '',
       );
     case 'activation':
-      return words(
-        layer.activation,
-        layer.negativeSlope === undefined ? '' : `slope ${layer.negativeSlope} below zero`,
-      );
+      return words(...activationWords(layer));
     case 'dense':
-      return words(count(layer.units, 'unit'), layer.activation);
+      return words(count(layer.units, 'unit'), ...activationWords(layer));
     case 'reshape':
       return words(
         layer.shape.join('×'),
@@ -103,6 +100,13 @@ function windowWords(
     perAxis('dilation', dilation),
     padding === usual ? '' : typeof padding === 'string' ? padding : `padding ${borders(padding)}`,
   ];
+}
+
+function activationWords({
+  activation,
+  negativeSlope,
+}: Pick<Layer<'activation'>, 'activation' | 'negativeSlope'>): string[] {
+  return [activation, negativeSlope === undefined ? '' : `slope ${negativeSlope} below zero`];
 }
 
 function gateWords(layer: Layer<'convLstm' | 'convGru' | 'encoderForecaster'>): string[] {

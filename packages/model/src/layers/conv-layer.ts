@@ -4,6 +4,7 @@ import { activate } from './activate.ts';
 import { biasParameter } from './bias-parameter.ts';
 import { convolvedSizes } from './convolved-sizes.ts';
 import { channelsPerGroup } from './channels-per-group.ts';
+import { checkSlope } from './check-slope.ts';
 import { kernelParameter } from './kernel-parameter.ts';
 import { layerConvolution } from './layer-convolution.ts';
 import type { LayerLowering } from './layer-lowering.ts';
@@ -12,6 +13,7 @@ import { spatialSizes } from './spatial-sizes.ts';
 /** Convolution, bias, activation. Kernel `[out, in / groups, …]`. */
 export const convLayer: LayerLowering<LayerOf<'conv'>> = {
   describe(layer, [channels, ...sizes]) {
+    checkSlope(layer);
     const convolution = layerConvolution(layer, sizes);
     const { inputs } = channelsPerGroup(layer, channels!);
     return {
@@ -29,6 +31,6 @@ export const convLayer: LayerLowering<LayerOf<'conv'>> = {
       bias: parameter('bias'),
       groups: layer.groups,
     });
-    return activate(y, layer.activation);
+    return activate(y, layer.activation, layer.negativeSlope);
   },
 };

@@ -5,6 +5,7 @@ import type { LayerOf } from '../spec/layer-spec.ts';
 import { activate } from './activate.ts';
 import { biasParameter } from './bias-parameter.ts';
 import { channelsPerGroup } from './channels-per-group.ts';
+import { checkSlope } from './check-slope.ts';
 import { kernelParameter } from './kernel-parameter.ts';
 import type { LayerLowering } from './layer-lowering.ts';
 import { layerTransposedConvolution } from './layer-transposed-convolution.ts';
@@ -13,6 +14,7 @@ import { spatialSizes } from './spatial-sizes.ts';
 /** Transposed convolution, bias, activation. Kernel `[in, out / groups, …]`, as ONNX has it. */
 export const convTransposeLayer: LayerLowering<LayerOf<'convTranspose'>> = {
   describe(layer, [channels, ...sizes]) {
+    checkSlope(layer);
     const convolution = layerTransposedConvolution(layer, sizes.length);
     const attributes = convolutionAttributes(convolution);
     const { outputs } = channelsPerGroup(layer, channels!);
@@ -34,6 +36,6 @@ export const convTransposeLayer: LayerLowering<LayerOf<'convTranspose'>> = {
       bias: parameter('bias'),
       groups: layer.groups,
     });
-    return activate(y, layer.activation);
+    return activate(y, layer.activation, layer.negativeSlope);
   },
 };

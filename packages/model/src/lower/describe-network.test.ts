@@ -365,6 +365,11 @@ describe('a network that cannot be built is refused', () => {
       'layer activation0 does not fit: relu takes no negativeSlope; leave it out, or choose leakyRelu',
     ],
     [
+      'a slope of a convolution whose activation has none',
+      [{ type: 'conv', filters: 1, kernelSize: 1, negativeSlope: 0.2 }],
+      'layer conv0 does not fit: linear takes no negativeSlope; leave it out, or choose leakyRelu',
+    ],
+    [
       'the last frame compared with each',
       [last],
       'it gives the last frame of a sequence only, and target next compares each; set returnSequences to true, or target to none',

@@ -25,4 +25,7 @@ export const activationSchema = z.enum([
   'softmax',
 ]);
 
+/** Of `leakyRelu` below zero. Default 0.1; PyTorch's is 0.01, Keras' 0.3 as a layer and 0.2 by name. */
+export const negativeSlope = z.number().optional();
+
 export type ActivationName = z.output<typeof activationSchema>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { activationSchema } from './activation-spec.ts';
+import { activationSchema, negativeSlope } from './activation-spec.ts';
 import { layerPlace } from './layer-place.ts';
 import { amountPerAxis, padding, perAxis, positive } from './sizes.ts';
 
@@ -13,6 +13,7 @@ const convolution = {
   /** Input and output channels in so many groups that know nothing of each other. */
   groups: positive.default(1),
   activation: activationSchema.default('linear'),
+  negativeSlope,
 };
 
 /** Convolution, bias, activation. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { activationSchema } from './activation-spec.ts';
+import { activationSchema, negativeSlope } from './activation-spec.ts';
 import { convSchema, convTransposeSchema, poolSchema } from './convolution-specs.ts';
 import { layerName, layerPlace } from './layer-place.ts';
 import { convGruSchema, convLstmSchema, encoderForecasterSchema } from './recurrent-specs.ts';
@@ -58,8 +58,7 @@ export const layerSchema = z.discriminatedUnion('type', [
     type: z.literal('activation'),
     ...layerPlace,
     activation: activationSchema,
-    /** Of `leakyRelu` below zero. Default 0.1. */
-    negativeSlope: z.number().optional(),
+    negativeSlope,
   }),
   /** Every input to every unit: `[C, H, W]` to `[units, 1, 1]`. */
   z.strictObject({
@@ -67,6 +66,7 @@ export const layerSchema = z.discriminatedUnion('type', [
     ...layerPlace,
     units: positive,
     activation: activationSchema.default('linear'),
+    negativeSlope,
   }),
   /**
    * Same elements, other sizes: channels, then spatial sizes, of which there may be none. `layout` says

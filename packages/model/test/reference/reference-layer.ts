@@ -45,16 +45,24 @@ function stateless(layer: LayerOf<Stateless>, { x, weights }: ReferenceInput): A
   };
   switch (layer.type) {
     case 'conv':
-      return activate64(biased(convolve(x, weight('weight'), layer)), layer.activation);
+      return activate64(
+        biased(convolve(x, weight('weight'), layer)),
+        layer.activation,
+        layer.negativeSlope,
+      );
     case 'convTranspose':
-      return activate64(biased(spread(x, weight('weight'), layer)), layer.activation);
+      return activate64(
+        biased(spread(x, weight('weight'), layer)),
+        layer.activation,
+        layer.negativeSlope,
+      );
     case 'dense': {
       const kernel = weight('weight');
       const y = zeros64([layer.units, ...x.shape.slice(1).map(() => 1)]);
       for (const [index, [input, unit]] of positionsIn(kernel.shape).entries()) {
         y.data[unit!]! += kernel.data[index]! * x.data[input!]!;
       }
-      return activate64(biased(y), layer.activation);
+      return activate64(biased(y), layer.activation, layer.negativeSlope);
     }
     case 'pool':
       return pool(x, layer);
