@@ -11,11 +11,11 @@ export async function streamResults(
   const steps = await Promise.all(frames.map((frame) => stream.step(frame)));
   const last = steps.at(-1)!;
   const results = outputs.flatMap(({ name }) => [...last.outputs[name]!.data]);
-  // A snapshot ends with the states.
+  // A snapshot ends with the states and four bytes of checksum.
   const snapshot = await stream.snapshot();
   const stateBytes = states
     .map(({ shape }) => shape.reduce((product, size) => product * size, 4))
     .reduce((sum, bytes) => sum + bytes, 0);
-  const { buffer } = snapshot.slice(snapshot.length - stateBytes);
+  const { buffer } = snapshot.slice(-stateBytes - 4, -4);
   return Float32Array.from([...results, ...new Float32Array(buffer)]);
 }
