@@ -1,5 +1,6 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { elementsOf, freeMemory, floatsOf, zeroTensor } from './float-tensors.ts';
+import { padChannels } from './rewrite/pad-channels.ts';
 import type { StateTensors, StepDevice, StepDeviceOptions } from './step-device.ts';
 import type { StepGraph } from './step-graph.ts';
 import { webgpuLock, withWebgpuLock } from './webgpu-lock.ts';
@@ -30,7 +31,7 @@ export function createWebgpuStepDevice(
     stateCrossesBus: false,
     async open(bytes, graph) {
       const session = await exclusively(() =>
-        InferenceSession.create(bytes, {
+        InferenceSession.create(padChannels(bytes), {
           executionProviders: ['webgpu'],
           logSeverityLevel: 4,
           executionMode: 'sequential',

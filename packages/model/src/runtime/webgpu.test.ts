@@ -38,6 +38,16 @@ test('streams on WebGPU give what they give on the CPU: in shared runs, reset, s
   expect(z.object({ difference: z.number() }).parse(told).difference).toBeLessThan(1e-3);
 });
 
+test('WebGPU is right with 1 to 12 input channels, which it misreads where three share them out and four do not', async (context) => {
+  if (swiftShaderMissing) context.skip(swiftShaderMissing);
+  const told = z
+    .record(z.string(), z.number())
+    .parse(await runOnSwiftShader('./webgpu-channels.ts'));
+  expect(Object.keys(told)).toHaveLength(12);
+  const wrong = Object.entries(told).filter(([, difference]) => !(difference < 1e-4));
+  expect(wrong).toEqual([]);
+});
+
 test('a process may exit while a model is stepping on WebGPU, with the code it wants', async (context) => {
   if (swiftShaderMissing) context.skip(swiftShaderMissing);
   await expect(runOnSwiftShader('./webgpu-exit.ts')).rejects.toMatchObject({
