@@ -54,6 +54,10 @@ const examples: Readonly<
     files: ['later.mp4'],
     prints: /^it changes most at \d/mu,
   },
+  'packages/model/examples/build-model.ts': {
+    files: ['built.onnx'],
+    prints: /^head\.bias \[1\]$/mu,
+  },
   'packages/model/examples/step-frames.ts': { files: [], prints: /^frame 5: 3×4 patches/mu },
   'packages/report/examples/write-report.ts': {
     files: ['later.mp4', 'report'],
