@@ -1,7 +1,6 @@
 export { anomalies, type AnomaliesOptions, type AnomalyPlugin } from './anomalies.ts';
 export type { AnomalyEvent, AnomalyStart } from './anomaly-event.ts';
 export type { AnomalyResult, AnomalyScore } from './anomaly-result.ts';
-export { areaUnderCurve, type LabelledScore } from './area-under-curve.ts';
 export { calibrate, type CalibrateOptions } from './calibrate.ts';
 export { calibrationSchema, parseCalibration, type Calibration } from './calibration.ts';
 export { correlation } from './correlation.ts';
@@ -13,6 +12,18 @@ export {
   type Verdict,
 } from './decider.ts';
 export { defaultDecision, type Decision } from './decision.ts';
+export { areaUnderCurve, type LabelledScore } from './evaluation/area-under-curve.ts';
+export { averagePrecision } from './evaluation/average-precision.ts';
+export { equalErrorRate } from './evaluation/equal-error-rate.ts';
+export {
+  evaluateScores,
+  type ClipEvaluation,
+  type ScoredClip,
+  type ScoreEvaluation,
+} from './evaluation/evaluate-scores.ts';
+export { holdSamples, type FrameSample } from './evaluation/hold-samples.ts';
+export { rocCurve, type RocPoint } from './evaluation/roc-curve.ts';
+export { scaledPerClip } from './evaluation/scaled-per-clip.ts';
 export { finishedEvents } from './finished-events.ts';
 export type { Grid } from './grid.ts';
 export type { HotRegion } from './hot-region.ts';
@@ -25,3 +36,6 @@ export { defaultScoring, type Scoring } from './scoring.ts';
 export type { ModelStep, StepOutput, StepStream, StreamingModel } from './streaming-model.ts';
 export type { Tail } from './tail.ts';
 export { thresholdFor, type Threshold } from './threshold-for.ts';
+export { placeMask } from './zones/place-mask.ts';
+export { placeZones, type PlacedZone } from './zones/place-zones.ts';
+export { parseZones, zonesSchema, type ZonePolygon, type Zones } from './zones/zones.ts';
