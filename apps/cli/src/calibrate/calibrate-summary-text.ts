@@ -22,7 +22,7 @@ export function calibrateSummaryText(options: CalibrateSummaryTextOptions): stri
     `  alarms    at a score of ${formatScore(threshold)}${before}, meant for ${falseAlarms(falseAlarmsPerDay)}`,
   ];
   if (supportedFalseAlarmsPerDay > falseAlarmsPerDay) {
-    const vouched = falseAlarms(Number(supportedFalseAlarmsPerDay.toPrecision(2)));
+    const vouched = falseAlarms(supportedFalseAlarmsPerDay);
     lines.push(
       `            a guess: this much footage can vouch for no fewer than ${vouched}; give more for a sure one`,
     );

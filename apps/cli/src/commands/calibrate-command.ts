@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandRunner } from '../frame/command-runner.ts';
 import { addRequiredOption } from '../options/add-required-option.ts';
+import { falseAlarmsOption } from '../options/false-alarms-option.ts';
 import { numberOption } from '../options/number-option.ts';
 
 const example = `
@@ -15,7 +16,7 @@ Examples:
   $ presage import autoencoder.keras --model room.onnx \\
       --frames gray8 --frame-rate 5 --target same --patch 8
   $ presage calibrate room.onnx --normal monday.mp4 tuesday.mp4
-  $ presage calibrate lobby.onnx --normal december.mp4 --out lobby-winter.onnx --false-alarms 0.1`;
+  $ presage calibrate lobby.onnx --normal december.mp4 --out lobby-winter.onnx --false-alarms 1/week`;
 
 interface CalibrateFlags {
   readonly normal: readonly string[];
@@ -39,10 +40,10 @@ export function addCalibrateCommand(program: Command, run: CommandRunner): void 
   );
   command
     .option('-o, --out <file>', 'where the calibrated model goes (default: in its place)')
-    .option(
-      '--false-alarms <a day>',
-      'how many false alarms a day are acceptable (default: what the model says, or 1)',
-      numberOption({ above: 0 }),
+    .addOption(
+      falseAlarmsOption(
+        'how often a false alarm is acceptable (default: what the model says, or 1/day)',
+      ),
     )
     .option(
       '--start <seconds>',

@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
 import type { CommandRunner } from '../frame/command-runner.ts';
 import { addRequiredOption } from '../options/add-required-option.ts';
+import { falseAlarmsOption } from '../options/false-alarms-option.ts';
 import { numberOption } from '../options/number-option.ts';
 
 const example = `
 Examples:
   $ presage learn lobby-monday.mp4 --model lobby.onnx
-  $ presage learn night.mp4 day.mp4 --model yard.onnx --false-alarms 0.1 --max-minutes 20`;
+  $ presage learn night.mp4 day.mp4 --model yard.onnx --false-alarms 1/week --max-minutes 20`;
 
 interface LearnFlags {
   readonly model: string;
@@ -27,11 +28,11 @@ export function addLearnCommand(program: Command, run: CommandRunner): void {
     .argument('<video...>', 'video files of one camera');
   addRequiredOption(command, '-m, --model <file>', 'where the model goes (.onnx)');
   command
-    .option(
-      '--false-alarms <a day>',
-      'how many false alarms a day are acceptable',
-      numberOption({ above: 0 }),
-      1,
+    .addOption(
+      falseAlarmsOption('how often a false alarm is acceptable: 1/day, 2/hour, 1/week').default(
+        1,
+        '1/day',
+      ),
     )
     .option(
       '--start <seconds>',

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { CommandRunner } from '../frame/command-runner.ts';
 import { addRequiredOption } from '../options/add-required-option.ts';
 import { deviceOption, type DeviceChoice } from '../options/device-option.ts';
+import { falseAlarmsOption } from '../options/false-alarms-option.ts';
 import { numberOption } from '../options/number-option.ts';
 
 const example = `
@@ -31,10 +32,8 @@ export function addScoreCommand(program: Command, run: CommandRunner): void {
     'where the report goes; made if it is not there',
   );
   command
-    .option(
-      '--false-alarms <a day>',
-      'how many false alarms a day are acceptable (default: as it was learned for)',
-      numberOption({ above: 0 }),
+    .addOption(
+      falseAlarmsOption('how often a false alarm is acceptable (default: what the model says)'),
     )
     .option('--start <seconds>', 'begin here', numberOption({ min: 0 }))
     .option('--duration <seconds>', 'look at this much of the video', numberOption({ above: 0 }))

@@ -23,12 +23,12 @@ const textOf = (change: Partial<typeof summary>) =>
 
 test('a threshold that the footage cannot vouch for is called a guess', () => {
   expect(textOf({})).toMatch(
-    /at a score of 4\.2\d*, meant for 1 false alarm a day\n +a guess: .*no fewer than 720 false alarms a day;/u,
+    /at a score of 4\.2\d*, meant for 1 false alarm a day\n +a guess: .*no fewer than 30 false alarms an hour;/u,
   );
 });
 
 test('one that it can vouch for is not', () => {
-  const text = textOf({ falseAlarmsPerDay: 1_000 });
-  expect(text).toContain('meant for 1000 false alarms a day');
+  const text = textOf({ falseAlarmsPerDay: 960 });
+  expect(text).toContain('meant for 40 false alarms an hour');
   expect(text).not.toContain('a guess');
 });

@@ -23,7 +23,7 @@ export function learnSummaryText({ modelPath, summary, style }: LearnSummaryText
     `  alarms    at a score of ${formatScore(threshold)}, meant for ${wish}`,
   ];
   if (supportedFalseAlarmsPerDay > falseAlarmsPerDay) {
-    const vouched = falseAlarms(Number(supportedFalseAlarmsPerDay.toPrecision(2)));
+    const vouched = falseAlarms(supportedFalseAlarmsPerDay);
     lines.push(
       `            a guess: this much footage can vouch for no fewer than ${vouched}; learn from more for a sure one`,
     );
