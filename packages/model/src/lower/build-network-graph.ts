@@ -7,7 +7,14 @@ import { describeNetwork } from './describe-network.ts';
 import { lowerNetwork } from './lower-network.ts';
 import { mapsOf, networkInput } from './network-input.ts';
 import { patchError } from './patch-error.ts';
-import { errorOutput, networkOutput, nextSuffix, predictionState } from './tensor-names.ts';
+import { featureLayer, patchFeatures } from './patch-features.ts';
+import {
+  errorOutput,
+  featuresOutput,
+  networkOutput,
+  nextSuffix,
+  predictionState,
+} from './tensor-names.ts';
 
 interface Extent {
   /** Frames in time that one run takes. */
@@ -16,7 +23,10 @@ interface Extent {
   readonly batch: number | string;
 }
 
-/** A network, and how far its frames are from what it expected where it is compared with them. */
+/**
+ * A network, and how far its frames are from what it expected, and its hidden states, patch by patch,
+ * where it is compared with them.
+ */
 export function buildNetworkGraph(spec: NetworkSpec, weights: Weights, extent: Extent): Graph {
   const { steps, batch } = extent;
   const graph = new Graph();
@@ -50,6 +60,11 @@ export function buildNetworkGraph(spec: NetworkSpec, weights: Weights, extent: E
     const compared = concat([expected, ...predictions.slice(0, -1)], 0);
     graph.output(errorOutput, patchError(spec, sub(maps, compared)));
     graph.output(predictionState + nextSuffix, predictions.at(-1)!);
+  }
+  const features = featureLayer(facts);
+  if (features && spec.target !== 'none') {
+    const hidden = output.layers.get(features.name)!;
+    graph.output(featuresOutput, patchFeatures(spec, hidden));
   }
   for (const [name, value] of output.states) graph.output(name + nextSuffix, value);
   return graph;

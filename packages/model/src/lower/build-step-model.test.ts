@@ -42,7 +42,10 @@ test('the description says what a runtime must know', () => {
       { input: 'memory.cell', output: 'memory.cell.next', shape: [2, 4, 6] },
       { input: 'prediction', output: 'prediction.next', shape: [1, 4, 6] },
     ],
-    outputs: [{ name: 'error', shape: [2, 3] }],
+    outputs: [
+      { name: 'error', shape: [2, 3] },
+      { name: 'features', shape: [2, 2, 3] },
+    ],
     warmUpFrames: 2,
   });
 });

@@ -5,7 +5,7 @@ import type { Weights } from '../weights.ts';
 import { buildStepGraph } from './build-step-graph.ts';
 import { describeNetwork } from './describe-network.ts';
 import { networkInput } from './network-input.ts';
-import { networkResult } from './network-result.ts';
+import { networkResults } from './network-results.ts';
 import { nextSuffix, predictionState } from './tensor-names.ts';
 
 /** A network's step graph as an ONNX file without metadata, and the description that belongs to it. */
@@ -32,7 +32,7 @@ export function buildStepModel(spec: NetworkSpec, weights: Weights): StepModel {
         output: state.name + nextSuffix,
         shape: state.shape,
       })),
-      outputs: [networkResult(spec)],
+      outputs: networkResults(spec),
       warmUpFrames: spec.warmUpFrames,
       precision: 'float32',
     },

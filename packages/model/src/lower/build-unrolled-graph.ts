@@ -5,7 +5,7 @@ import { buildNetworkGraph } from './build-network-graph.ts';
 
 /**
  * `steps` steps in one graph, with the step graph's names: `frame` or `input` is `[steps · batch, …]`,
- * all of the first step first, and so is `error` or `output`. Where only the last frame comes out
+ * all of the first step first, and so are `error`, `features` and `output`. Where only the last frame comes out
  * (`returnSequences: false`), `output` is `[batch, …]`.
  */
 export function buildUnrolledGraph(

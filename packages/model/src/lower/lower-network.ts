@@ -21,6 +21,8 @@ export interface NetworkInputs {
 export interface NetworkOutputs {
   /** `[steps · batch, channels, …spatial]`, or `[batch, …]` where only the last frame comes out. */
   readonly maps: Value;
+  /** What each layer gives, by its name, as `maps`. */
+  readonly layers: Values;
   /** States after the last step. */
   readonly states: Values;
 }
@@ -41,7 +43,8 @@ export function lowerNetwork(spec: NetworkSpec, inputs: NetworkInputs): NetworkO
     });
     maps.set(name, { value, steps: frames === 'each' ? inputs.steps : 1 });
   }
-  return { maps: maps.get(layers.at(-1)!.name)!.value, states };
+  const values = new Map([...maps].map(([name, { value }]) => [name, value]));
+  return { maps: values.get(layers.at(-1)!.name)!, layers: values, states };
 }
 
 function named(values: Values, name: string): Value {

@@ -4,6 +4,8 @@ export const frameInput = 'frame';
 export const arrayInput = 'input';
 /** Name of the patch-error output. */
 export const errorOutput = 'error';
+/** Name of the output of hidden states, pooled to the patches. */
+export const featuresOutput = 'features';
 /** Name of the result of a network that is not compared with anything. */
 export const networkOutput = 'output';
 /** The state that holds what the network expects the next frame to be. */
