@@ -11,6 +11,7 @@ export {
   type NamedTensor,
   type Safetensors,
 } from './file/safetensors.ts';
+export { weightsOf, type LearnedNetwork } from './file/weights-of.ts';
 export { writeModelFile } from './file/write-model-file.ts';
 export { transposedSize } from './graph/convolution-size.ts';
 export {
