@@ -15,7 +15,7 @@ export interface AnomaliesOptions {
   readonly falseAlarmsPerDay?: number;
   /** Used instead of the one in the model. */
   readonly calibration?: Calibration;
-  /** Default: leave at 0.7 × threshold, at least 0.4 s, 2 s of cool-down. */
+  /** Default: leave at 0.7 × threshold, at least 0.4 s, dips of 2 s, 5 s of cool-down. */
   readonly decision?: Partial<Decision>;
 }
 
@@ -30,7 +30,7 @@ function decisionFrom(given: Partial<Decision> | undefined): Decision {
   if (parsed.success) return parsed.data;
   throw new InputError({
     code: 'decision',
-    message: `leaveShare must lie within 0 and 1, minimumSeconds and coolDownSeconds must be 0 or more; got ${JSON.stringify(given)}.`,
+    message: `leaveShare must lie within 0 and 1, minimumSeconds, mergeSeconds and coolDownSeconds must be 0 or more; got ${JSON.stringify(given)}.`,
     cause: parsed.error,
   });
 }

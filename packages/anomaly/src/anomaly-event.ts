@@ -17,6 +17,8 @@ export interface AnomalyStart {
   readonly heatmap: Float32Array;
   /** Where it is hot at the peak. */
   readonly region: HotRegion;
+  /** Names of the zones that it was hot in, so far; in the zones' order. */
+  readonly zones: readonly string[];
 }
 
 /** A stretch of time that does not look like the normal footage. All times are seconds of media time. */
