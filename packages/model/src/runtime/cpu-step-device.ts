@@ -43,12 +43,8 @@ function createCpuStates(shapes: readonly (readonly number[])[], spare: Tensor[]
   return {
     current: () => current,
     next: () => (next ??= spare.pop() ?? shapes.map(zeroTensor)),
-    advance(given) {
+    advance() {
       if (!next) throw new TypeError('a state advances only after a run that wrote it');
-      // onnxruntime-node 1.30.0 fills the tensors it is given, and then copies each into a new one.
-      for (const [index, tensor] of given.entries()) {
-        if (floatsOf(tensor).buffer !== floatsOf(next[index]!).buffer) freeMemory(floatsOf(tensor));
-      }
       spare.push(current);
       current = next;
       next = undefined;

@@ -70,15 +70,14 @@ export function createStepSession(
         assign(fetches, slot.stateOutputs, states.next());
       }
       const given = await session.run(feeds, fetches);
-      const values = slots.map((slot) => valuesOf(slot.outputs, given));
+      const copies = copiesIn(given, fetches);
+      const unclaimed = new Map(copies);
+      const values = slots.map((slot) => valuesOf(slot.outputs, given, unclaimed));
       for (const [index, { states }] of lanes.entries()) {
-        states.advance(slots[index]!.stateOutputs.map((name) => given[name]!));
+        const next = slots[index]!.stateOutputs;
+        states.advance(next.map((name) => (copies.has(name) ? fetches[name]! : given[name]!)));
       }
-      for (const [name, result] of Object.entries(results)) {
-        const copy = given[name]!;
-        if (fetches[name] !== result || copy.location !== 'cpu') continue;
-        if (floatsOf(copy).buffer !== floatsOf(result).buffer) freeMemory(floatsOf(copy));
-      }
+      for (const copy of unclaimed.values()) freeMemory(copy);
       return values;
     },
     [Symbol.asyncDispose]: () => session.release(),
@@ -117,12 +116,41 @@ function assign<T>(into: Record<string, T>, names: readonly string[], tensors: r
 }
 
 /**
+ * onnxruntime-node 1.30.0 fills the tensors it is given, and then copies each into a new one: those
+ * copies, by name, which nobody else holds. On WebGPU it gives its own, and fills nothing.
+ */
+function copiesIn(
+  given: InferenceSession.OnnxValueMapType,
+  fetches: Readonly<Record<string, Tensor | null>>,
+): Map<string, Float32Array<ArrayBuffer>> {
+  const copies = new Map<string, Float32Array<ArrayBuffer>>();
+  for (const [name, asked] of Object.entries(fetches)) {
+    const tensor = given[name]!;
+    if (asked?.location !== 'cpu' || tensor.location !== 'cpu') continue;
+    const data = floatsOf(tensor);
+    if (data.buffer !== floatsOf(asked).buffer && isWholeBuffer(data)) copies.set(name, data);
+  }
+  return copies;
+}
+
+function isWholeBuffer(data: Float32Array): data is Float32Array<ArrayBuffer> {
+  return data.buffer instanceof ArrayBuffer && data.byteLength === data.buffer.byteLength;
+}
+
+/**
  * Of one lane. From what the run gave, not from what it was to fill: on WebGPU that stays as it was
- * (onnxruntime-node 1.30.0).
+ * (onnxruntime-node 1.30.0). A single result takes the run's copy of it out of `unclaimed`.
  */
 function valuesOf(
   outputs: StepGraph['lanes'][number]['outputs'],
   given: InferenceSession.OnnxValueMapType,
+  unclaimed: Map<string, Float32Array<ArrayBuffer>>,
 ): Float32Array<ArrayBuffer>[] {
-  return outputs.map((names) => concatenated(names.map((name) => floatsOf(given[name]!))));
+  return outputs.map((names) => {
+    const [only = '', ...others] = names;
+    const copy = others.length === 0 ? unclaimed.get(only) : undefined;
+    if (!copy) return concatenated(names.map((name) => floatsOf(given[name]!)));
+    unclaimed.delete(only);
+    return copy;
+  });
 }
