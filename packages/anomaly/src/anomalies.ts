@@ -7,6 +7,9 @@ import { detect } from './detect.ts';
 import { observe } from './observe.ts';
 import type { StreamingModel } from './streaming-model.ts';
 import { thresholdFor, type Threshold } from './threshold-for.ts';
+import { placeMask } from './zones/place-mask.ts';
+import { placeZones } from './zones/place-zones.ts';
+import type { Zones } from './zones/zones.ts';
 
 export interface AnomaliesOptions {
   /** A calibrated model with an `error` output. Stays its owner's: the plugin does not close it. */
@@ -17,6 +20,8 @@ export interface AnomaliesOptions {
   readonly calibration?: Calibration;
   /** Default: leave at 0.7 × threshold, at least 0.4 s, dips of 2 s, 5 s of cool-down. */
   readonly decision?: Partial<Decision>;
+  /** Masks leave their part of the picture out; events say which zones they touch. Default: none. */
+  readonly zones?: Zones;
 }
 
 /** The plugin, and what it decides by. */
@@ -49,7 +54,7 @@ function needsOf({ description }: StreamingModel): FrameNeeds {
  * every frame and the start and end of every event, as they happen.
  *
  * @throws InputError `model-takes-arrays`; `calibration-missing`, `-newer` or `-damaged` where the model's calibration
- * cannot be used; `false-alarms-per-day` and `decision` where an option is out of range. The results
+ * cannot be used; `false-alarms-per-day` and `decision` where an option is out of range, `zones-all-masked`. The results
  * error with `model-error-output` where the model's errors do not fit its calibration, and
  * `model-error-not-finite` where they are no numbers.
  */
@@ -62,6 +67,11 @@ export function anomalies(options: AnomaliesOptions): AnomalyPlugin {
     options.falseAlarmsPerDay ?? calibration.falseAlarmsPerDay ?? 1,
   );
   const decision = decisionFrom(options.decision);
+  const { zones } = options;
+  const places = zones && {
+    mask: placeMask(zones, calibration.grid),
+    zones: placeZones(zones, calibration.grid),
+  };
   return {
     name: 'anomalies',
     contract: 1,
@@ -71,7 +81,7 @@ export function anomalies(options: AnomaliesOptions): AnomalyPlugin {
     attach: ({ streamId }) =>
       pipe(
         observe(model, calibration.grid),
-        detect({ streamId, calibration, threshold: threshold.value, decision }),
+        detect({ streamId, calibration, threshold: threshold.value, decision, ...places }),
       ),
   };
 }

@@ -48,6 +48,9 @@ const eventsOf = (frames: readonly TestFrame[], decision?: Partial<Decision>): A
     verdict.kind === 'event-end' ? [verdict.event] : [],
   );
 
+const pauseOf = ({ coolDownSeconds, mergeSeconds }: Decision): number =>
+  Math.max(coolDownSeconds, mergeSeconds);
+
 const quiet = (count: number): number[] => Array.from({ length: count }, () => 1);
 
 describe('createDecider', () => {
@@ -165,8 +168,6 @@ describe('createDecider', () => {
     coolDownSeconds: double({ min: 0, max: 6, noNaN: true }),
   });
   const settings = { seed: 1, numRuns: 400 };
-  const pauseOf = ({ coolDownSeconds, mergeSeconds }: Decision): number =>
-    Math.max(coolDownSeconds, mergeSeconds);
 
   it('gives events that are in order, apart by more than the cool-down, and long enough', () => {
     assert(

@@ -37,9 +37,9 @@ export interface DeciderOptions {
   readonly threshold: number;
   readonly decision: Decision;
   /** 1 where a place is left out of regions and zones: `placeMask`. Default: none is. */
-  readonly mask?: Uint8Array;
+  readonly mask?: Uint8Array | undefined;
   /** Which events say that they touch: `placeZones`. Default: none. */
-  readonly zones?: readonly PlacedZone[];
+  readonly zones?: readonly PlacedZone[] | undefined;
 }
 
 /** An event that was told, and where it stands. */

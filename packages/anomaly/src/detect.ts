@@ -5,6 +5,7 @@ import { createDecider } from './decider.ts';
 import type { Decision } from './decision.ts';
 import type { Observation } from './observation.ts';
 import { createScorer } from './scorer.ts';
+import type { PlacedZone } from './zones/place-zones.ts';
 
 export interface DetectOptions {
   /** Part of the events' ids. */
@@ -13,6 +14,10 @@ export interface DetectOptions {
   /** Score that starts an event. */
   readonly threshold: number;
   readonly decision: Decision;
+  /** 1 where a place is left out. Default: none is. */
+  readonly mask?: Uint8Array | undefined;
+  /** Which events say that they touch. Default: none. */
+  readonly zones?: readonly PlacedZone[] | undefined;
 }
 
 /**
@@ -20,12 +25,12 @@ export interface DetectOptions {
  * event still open is ended first; unsubscribing ends it silently.
  */
 export function detect(options: DetectOptions): OperatorFunction<Observation, AnomalyResult> {
-  const { streamId, threshold, decision } = options;
+  const { streamId, threshold, decision, mask, zones } = options;
   const { grid, statistics, scoring } = options.calibration;
   return (observations) =>
     new Observable<AnomalyResult>((subscriber) => {
       const score = createScorer(statistics, scoring);
-      const decider = createDecider({ streamId, grid, threshold, decision });
+      const decider = createDecider({ streamId, grid, threshold, decision, mask, zones });
       const tell = (results: readonly AnomalyResult[]) => {
         for (const result of results) subscriber.next(result);
       };

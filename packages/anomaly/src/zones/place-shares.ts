@@ -22,9 +22,10 @@ export function placeShares(polygons: readonly (readonly Corner[])[], grid: Grid
 
 /** The place in the middle of a polygon: all of one that is too small to be seen in shares. */
 export function placeInMiddle(polygon: readonly Corner[], { width, height }: Grid): number {
-  const middle = (values: readonly number[]) => (Math.min(...values) + Math.max(...values)) / 2;
   const [x, y] = [middle(polygon.map((each) => each[0])), middle(polygon.map((each) => each[1]))];
   const column = Math.min(width - 1, Math.floor(x * width));
   const row = Math.min(height - 1, Math.floor(y * height));
   return row * width + column;
 }
+
+const middle = (values: readonly number[]) => (Math.min(...values) + Math.max(...values)) / 2;
