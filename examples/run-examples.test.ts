@@ -70,7 +70,7 @@ const examples: Readonly<
 };
 
 for (const [path, { files, prints }] of Object.entries(examples)) {
-  test(`${path} runs`, { timeout: 240_000 }, async () => {
+  test(`${path} runs`, async () => {
     const interpreter = path.endsWith('.sh')
       ? ['sh']
       : [process.execPath, '--conditions=@presage/source'];

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { makeCameraClip } from '../../../packages/engine/test/camera-clip.ts';
 import { writeTestModel } from '../../../packages/engine/test/write-test-model.ts';
 import { oncePrinted } from './once-printed.ts';
@@ -119,5 +119,6 @@ test('a second Ctrl-C leaves at once', async () => {
   });
   // What a shell makes of it: 128 + the signal's number.
   expect(signal ? 128 + constants.signals[signal] : code).toBe(130);
-  expect(await runningWith(folder)).toEqual([]);
+  // It did not wait for what it killed.
+  await vi.waitFor(async () => expect(await runningWith(folder)).toEqual([]), { timeout: 60_000 });
 });

@@ -128,7 +128,7 @@ describe.each(ffmpegVariants)('reading a video with the $name ffmpeg', ({ use })
       ),
     );
     await told.promise;
-    await vi.waitUntil(() => ledger.snapshot().captured === 100, { timeout: 20_000 });
+    await vi.waitUntil(() => ledger.snapshot().captured === 100, { timeout: 300_000 });
     expect(ledger.snapshot()).toMatchObject({ dropped: { overflow: 96 }, inFlight: 4 });
     for (const frame of unsettled) frame.settle('processed');
     expect(unsettled.map(({ sequence }) => sequence)).toEqual([0, 1, 98, 99]);

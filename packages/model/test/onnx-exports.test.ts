@@ -73,4 +73,4 @@ test('step models that PyTorch exports give what PyTorch gives, stream by stream
     worst.push([name, Math.max(...differences)]);
   }
   expect(worst.filter(([, difference]) => !(difference < 1e-5))).toEqual([]);
-}, 120_000);
+});

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { syntheticWatch } from '../examples/synthetic-watch.ts';
 import { writeReport, type Report } from '../src/index.ts';
@@ -19,6 +19,16 @@ if (!present)
 const switches =
   '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 
+/** Milliseconds. A busy machine is slow to draw; what hangs is ended by the test's own limit. */
+const patience = 300_000;
+
+/** A page of `browser` that waits for as long. */
+async function newPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
+  const page = await browser.newPage(options);
+  page.setDefaultTimeout(patience);
+  return page;
+}
+
 const ready = (page: Page) => page.locator('#controls').waitFor();
 const videoTime = (page: Page) =>
   page
@@ -27,7 +37,7 @@ const videoTime = (page: Page) =>
 
 /** Opens a page in light colours and counts the pixels of its chart in the alarm's colour. */
 async function redOf(browser: Browser, pagePath: string) {
-  const page = await browser.newPage({ viewport: { width: 1180, height: 900 } });
+  const page = await newPage(browser, { viewport: { width: 1180, height: 900 } });
   await page.goto(pathToFileURL(pagePath).href);
   await page.locator('#chart canvas').waitFor();
   await ready(page);
@@ -62,7 +72,11 @@ describe.skipIf(!present)('report page in a browser', () => {
       ),
       warnings: ['</script><script>window.broken = true</script>'],
     });
-    browser = await chromium.launch({ executablePath: browserPath, args: switches.split(' ') });
+    browser = await chromium.launch({
+      executablePath: browserPath,
+      args: switches.split(' '),
+      timeout: patience,
+    });
   });
   afterAll(async () => {
     await browser?.close();
@@ -72,8 +86,7 @@ describe.skipIf(!present)('report page in a browser', () => {
   /** Opens the page; `complaints` fills with whatever goes wrong, `asked` with what it loads. */
   async function open(options: { width?: number; colorScheme?: 'dark' | 'light' } = {}) {
     const { width = 1180, colorScheme = 'light' } = options;
-    const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
-    page.setDefaultTimeout(15_000);
+    const page = await newPage(browser, { viewport: { width, height: 900 }, colorScheme });
     const complaints: string[] = [];
     const asked: string[] = [];
     page.on('console', (message) => void complaints.push(message.text()));
@@ -210,7 +223,7 @@ describe.skipIf(!present)('report page in a browser', () => {
     const alone = join(folder.path, 'alone');
     await mkdir(alone);
     await writeFile(join(alone, 'report.html'), await readFile(report.page));
-    const page = await browser.newPage();
+    const page = await newPage(browser);
     await page.goto(pathToFileURL(join(alone, 'report.html')).href);
     await page.locator('#video-missing').waitFor();
     expect(await page.locator('#stage').isHidden()).toBe(true);

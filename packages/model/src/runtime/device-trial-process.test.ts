@@ -91,7 +91,7 @@ test('disposing kills the process', async () => {
 const exiting = `
   import { spawn } from 'node:child_process';
   import { startTrialProcess } from '${new URL('device-trial-process.ts', import.meta.url).href}';
-  const stuck = "${ready} const end = Date.now() + 5000; while (Date.now() < end); console.log('left behind');";
+  const stuck = "${ready} const end = Date.now() + 60_000; while (Date.now() < end); console.log('left behind');";
   const trial = startTrialProcess({
     signal: new AbortController().signal,
     spawn: () =>

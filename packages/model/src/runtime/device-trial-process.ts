@@ -28,7 +28,7 @@ export interface TrialProcessOptions {
 }
 
 /** A process that says nothing for this long is not the one that was to start. */
-const startMs = 15_000;
+const startMs = 30_000;
 /** Of what the process wrote, this much is kept to tell why it ended. */
 const lastWords = 2000;
 

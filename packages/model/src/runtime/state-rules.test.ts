@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Discontinuity } from '@presage/core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { largestDifference } from '../../test/largest-difference.ts';
 import { noiseFrame, smallNetworkFile } from '../../test/small-network.ts';
 import type { Model, ModelStream, StepResult } from './model.ts';
 import { openModel } from './open-model.ts';
@@ -80,12 +81,12 @@ test('a snapshot of steps that are not answered yet holds them all', async () =>
   expect(said(await stepped(other, 4, 6))).toEqual(said(await stepped(stream, 4, 6)));
 });
 
-test('a restored stream goes on bit-equal while it shares its runs', async () => {
+test('a restored stream goes on as it would have alone while it shares its runs', async () => {
   using stream = model.stream();
   using before = model.stream();
   await stepped(before, 0, 5);
   await stream.restore(await before.snapshot());
-  const expected = said(await stepped(before, 5, 9));
+  const expected = await stepped(before, 5, 9);
 
   using other = model.stream();
   const shared = () => model.load().runs.reduce((sum, { runs }, index) => sum + index * runs, 0);
@@ -97,7 +98,11 @@ test('a restored stream goes on bit-equal while it shares its runs', async () =>
       other.step(noiseFrame(1, sequence)),
     ]),
   );
-  expect(said(results.filter((_, index) => index % 2 === 0))).toEqual(expected);
+  // Not bit-equal: some CPUs sum up a batch in another order than one frame.
+  for (const [index, { outputs }] of expected.entries()) {
+    const error = results[2 * index]!.outputs['error']!.data;
+    expect(largestDifference(error, outputs['error']!.data)).toBeLessThan(1e-5);
+  }
   expect(shared()).toBeGreaterThan(sharedBefore);
 });
 

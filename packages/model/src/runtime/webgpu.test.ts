@@ -1,9 +1,6 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { runOnSwiftShader, swiftShaderMissing } from '../../test/swift-shader.ts';
-
-// Some 10 s alone; everything here is compiled for a GPU that is a program.
-vi.setConfig({ testTimeout: 180_000 });
 
 const residency = z.object({
   first: z.string(),
