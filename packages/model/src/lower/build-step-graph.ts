@@ -7,7 +7,7 @@ import { buildNetworkGraph } from './build-network-graph.ts';
  * One recurrent step. Inputs: `frame` uint8 `[N, height, width, channels]` or, of a network of arrays,
  * `input` float32 `[N, …shape]`, and each state. Outputs: `error` float32 `[N, rows, columns]`, the mean
  * squared error of each patch (elements 0..1), and of a recurrent network `features` float32
- * `[N, channels, rows, columns]`, the last recurrent layer's hidden state averaged over each patch; or,
+ * `[N, channels, rows, columns]`, the first recurrent layer's hidden state averaged over each patch; or,
  * where nothing is compared, `output` `[N, …]`; and each state's next value. N is free.
  */
 export function buildStepGraph(spec: NetworkSpec, weights: Weights): Graph {

@@ -5,11 +5,11 @@ import type { NamedLayer, NetworkFacts } from './describe-network.ts';
 import { patchGrid } from './patch-grid.ts';
 
 /**
- * The layer whose hidden state tells what a network makes of each place: its last ConvLSTM or ConvGRU
+ * The layer whose hidden state tells what a network makes of each place: its first ConvLSTM or ConvGRU
  * over maps of two dimensions; undefined where it has none.
  */
 export function featureLayer({ layers }: NetworkFacts): NamedLayer | undefined {
-  return layers.findLast(
+  return layers.find(
     ({ layer: { type }, outputShape }) =>
       (type === 'convLstm' || type === 'convGru') && outputShape.length === 3,
   );
