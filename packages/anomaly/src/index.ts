@@ -14,6 +14,7 @@ export {
 export { defaultDecision, type Decision } from './decision.ts';
 export { areaUnderCurve, type LabelledScore } from './evaluation/area-under-curve.ts';
 export { averagePrecision } from './evaluation/average-precision.ts';
+export { parseLabels, type ClipLabels } from './evaluation/clip-labels.ts';
 export { equalErrorRate } from './evaluation/equal-error-rate.ts';
 export {
   evaluateScores,
@@ -21,7 +22,17 @@ export {
   type ScoredClip,
   type ScoreEvaluation,
 } from './evaluation/evaluate-scores.ts';
+export { framesInRanges, type FrameRange } from './evaluation/frame-range.ts';
 export { holdSamples, type FrameSample } from './evaluation/hold-samples.ts';
+export {
+  judgeAlarms,
+  type AlarmClip,
+  type AlarmEvent,
+  type AlarmJudgement,
+} from './evaluation/judge-alarms.ts';
+export type { LabelledRegion, LabelledTrack } from './evaluation/labelled-tracks.ts';
+export { poissonInterval } from './evaluation/poisson-interval.ts';
+export { regionScores, type RegionClip, type RegionScores } from './evaluation/region-scores.ts';
 export { rocCurve, type RocPoint } from './evaluation/roc-curve.ts';
 export { scaledPerClip } from './evaluation/scaled-per-clip.ts';
 export { finishedEvents } from './finished-events.ts';
