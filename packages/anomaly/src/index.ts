@@ -14,6 +14,12 @@ export {
 export { defaultDecision, type Decision } from './decision.ts';
 export { areaUnderCurve, type LabelledScore } from './evaluation/area-under-curve.ts';
 export { averagePrecision } from './evaluation/average-precision.ts';
+export {
+  bootstrapAreas,
+  type AreaIntervals,
+  type BootstrapOptions,
+  type Interval,
+} from './evaluation/bootstrap-areas.ts';
 export { parseLabels, type ClipLabels } from './evaluation/clip-labels.ts';
 export { equalErrorRate } from './evaluation/equal-error-rate.ts';
 export {
@@ -40,10 +46,12 @@ export type { Grid } from './grid.ts';
 export type { HotRegion } from './hot-region.ts';
 export type { NormalStatistics, PriorStrength } from './normal-statistics.ts';
 export type { Observation } from './observation.ts';
+export { observationFrom } from './observation-from.ts';
 export { observe } from './observe.ts';
 export type { ScorePoint } from './score-track.ts';
 export { createScorer, type FrameScore } from './scorer.ts';
 export { defaultScoring, type Scoring } from './scoring.ts';
+export { openSettledStream } from './settled-stream.ts';
 export type { ModelStep, StepOutput, StepStream, StreamingModel } from './streaming-model.ts';
 export type { Tail } from './tail.ts';
 export { thresholdFor, type Threshold } from './threshold-for.ts';
