@@ -1,7 +1,12 @@
-/** The patch errors of one frame, and where it stands in its stream. */
+/** What a model made of one frame, and where that stands in its stream. */
 export interface Observation {
   /** One a place, row by row: the model's `error` output. */
   readonly errors: ArrayLike<number>;
+  /**
+   * The hidden state at each place, `[channels, gridHeight, gridWidth]`: the model's `features` output.
+   * Models without memory have none, nor have files written before there was one.
+   */
+  readonly features?: ArrayLike<number>;
   /** Media time in microseconds. */
   readonly timestampUs: number;
   /** Too soon after a reset of the model. */

@@ -8,7 +8,10 @@ export interface StepOutput {
 
 /** What one step of a recurrent model gave for one frame. */
 export interface ModelStep {
-  /** By name; the patch errors are in `error`, `[gridHeight, gridWidth]`. */
+  /**
+   * By name; the patch errors are in `error`, `[gridHeight, gridWidth]`, and hidden states pooled to
+   * the patches, where a model gives them, in `features`, `[channels, gridHeight, gridWidth]`.
+   */
   readonly outputs: Readonly<Record<string, StepOutput>>;
   /** Too soon after a reset for the errors to mean anything. */
   readonly warmUp: boolean;
@@ -24,8 +27,12 @@ export interface StepStream extends Disposable {
 
 /** The part of a model that anomaly detection uses: `Model` of `@presage/model` fits, so does a fake one. */
 export interface StreamingModel {
-  /** Without `needs` the model takes arrays, which nothing here watches. */
-  readonly description: { readonly needs?: FrameNeeds | undefined };
+  readonly description: {
+    /** Without it the model takes arrays, which nothing here watches. */
+    readonly needs?: FrameNeeds | undefined;
+    /** Steps after a reset that are not to be trusted yet. Default 0. */
+    readonly warmUpFrames?: number | undefined;
+  };
   /** As read from the model file; {@link parseCalibration} checks it. */
   readonly calibration?: unknown;
   stream(): StepStream;

@@ -1,5 +1,5 @@
 import type { Frame, FrameFate } from '@presage/core';
-import type { StreamingModel } from '../src/streaming-model.ts';
+import type { StepOutput, StreamingModel } from '../src/streaming-model.ts';
 
 /** A model whose patch errors are the frame's bytes (no number for 255), and a count of its open streams. */
 export interface FakeModel extends StreamingModel {
@@ -10,10 +10,12 @@ export interface FakeModelOptions {
   readonly calibration?: unknown;
   readonly warmUpFrames?: number;
   readonly outputName?: string;
+  /** The same at every step. */
+  readonly features?: StepOutput;
 }
 
 export function fakeModel(options: FakeModelOptions = {}): FakeModel {
-  const { calibration, warmUpFrames = 0, outputName = 'error' } = options;
+  const { calibration, warmUpFrames = 0, outputName = 'error', features } = options;
   let open = 0;
   return {
     description: { needs: { width: 4, height: 4, format: 'gray8', frameRate: 5 } },
@@ -26,7 +28,10 @@ export function fakeModel(options: FakeModelOptions = {}): FakeModel {
         async step({ bytes, timestampUs, discontinuity }) {
           sinceReset = discontinuity ? 1 : sinceReset + 1;
           const data = Float32Array.from(bytes, (byte) => (byte === 255 ? Number.NaN : byte));
-          const outputs = { [outputName]: { data, shape: [4, 4] } };
+          const outputs = {
+            [outputName]: { data, shape: [4, 4] },
+            ...(features && { features }),
+          };
           return { outputs, warmUp: sinceReset <= warmUpFrames, timestampUs };
         },
         [Symbol.dispose]: () => void (open -= 1),

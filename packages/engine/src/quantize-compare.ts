@@ -1,4 +1,10 @@
-import { createScorer, type Calibration, type Observation } from '@presage/anomaly';
+import {
+  createScorer,
+  observationFrom,
+  openSettledStream,
+  type Calibration,
+  type Observation,
+} from '@presage/anomaly';
 import type { FrameData } from '@presage/core';
 import { openModel, type Model, type ModelFile, type ModelStream } from '@presage/model';
 
@@ -54,8 +60,8 @@ async function observeInTurns(
   frames: Iterable<FrameData>,
   onFrame: () => void,
 ): Promise<PairObservations> {
-  using before = models.before.stream();
-  using after = models.after.stream();
+  using before = openSettledStream(models.before);
+  using after = openSettledStream(models.after);
   const said = { before: emptyObservations(), after: emptyObservations() };
   for (const frame of frames) {
     // A step takes the frame's bytes away.
@@ -70,15 +76,14 @@ async function observeInTurns(
 const emptyObservations = () => ({ observations: [] as Observation[], stepMs: [] as number[] });
 
 async function observeOne(
-  stream: ModelStream,
+  stream: Pick<ModelStream, 'step'>,
   frame: FrameData,
   said: ReturnType<typeof emptyObservations>,
 ): Promise<void> {
   const discontinuous = frame.discontinuity !== undefined;
-  const { outputs, timestampUs, warmUp, stepMs } = await stream.step(frame);
-  const errors = outputs['error']?.data ?? new Float32Array();
-  said.observations.push({ errors, timestampUs, warmUp, discontinuous });
-  said.stepMs.push(stepMs);
+  const step = await stream.step(frame);
+  said.observations.push(observationFrom(step, { discontinuous }));
+  said.stepMs.push(step.stepMs);
 }
 
 /** A frame's score, as on a camera. */

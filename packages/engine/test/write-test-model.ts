@@ -1,4 +1,4 @@
-import { calibrate, type Observation } from '@presage/anomaly';
+import { calibrate, observe } from '@presage/anomaly';
 import { openVideo } from '@presage/io';
 import {
   buildStepModel,
@@ -9,7 +9,7 @@ import {
   seededRandom,
   writeModelFile,
 } from '@presage/model';
-import { concatMap, lastValueFrom, toArray } from 'rxjs';
+import { lastValueFrom, toArray } from 'rxjs';
 
 const spec = comparingNetworkSpecSchema.parse({
   input: { width: 32, height: 24, frameRate: 5 },
@@ -27,17 +27,8 @@ export async function writeTestModel(path: string, footage: string): Promise<voi
   const { onnx: bytes, description } = buildStepModel(spec, initialWeights(spec, seededRandom(5)));
   await using model = await openModel({ bytes, description });
   await using video = await openVideo(footage);
-  using stream = model.stream();
-  const steps = video.frames(frameNeedsOf(model, 'the test model')).pipe(
-    concatMap(async (frame): Promise<Observation> => {
-      const { outputs, timestampUs, warmUp } = await stream.step(frame);
-      frame.settle('processed');
-      const discontinuous = frame.discontinuity !== undefined;
-      return { errors: outputs['error']?.data ?? [], timestampUs, warmUp, discontinuous };
-    }),
-    toArray(),
-  );
-  const observations = await lastValueFrom(steps);
+  const frames = video.frames(frameNeedsOf(model, 'the test model'));
+  const observations = await lastValueFrom(frames.pipe(observe(model), toArray()));
   const [height = 1, width = 1] = description.outputs[0]?.shape ?? [];
   const calibration = calibrate(observations, {
     grid: { width, height },
