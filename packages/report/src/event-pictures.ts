@@ -4,6 +4,7 @@ import { heatPixels } from './heat-colour.ts';
 import { plural } from './number-text.ts';
 import type { EventPictures } from './page/event-card.ts';
 import { encodePng } from './png.ts';
+import { strongest } from './strongest.ts';
 import type { HeatGrid, Heatmap, WatchEvent } from './watch-result.ts';
 
 // The first frame at or after a time is taken, and times are rounded to microseconds.
@@ -16,6 +17,8 @@ export const maximumPictures = 40;
 export interface PicturesOfEvents {
   /** One an event; undefined where it has none. */
   readonly pictures: readonly (EventPictures | undefined)[];
+  /** The same frames as JPEG files. */
+  readonly thumbnails: readonly (Uint8Array | undefined)[];
   /** Why pictures are missing that should be there; for a person. */
   readonly warnings: readonly string[];
 }
@@ -36,19 +39,21 @@ export async function eventPictures(options: {
   /** Called with the number of pictures done and to do. */
   readonly onProgress?: (done: number, of: number) => void;
 }): Promise<PicturesOfEvents> {
-  const chosen = new Set(
-    options.events.toSorted((a, b) => b.peak.score - a.peak.score).slice(0, maximumPictures),
-  );
+  const chosen = strongest(options.events, maximumPictures);
   const pictures: (EventPictures | undefined)[] = [];
+  const thumbnails: (Uint8Array | undefined)[] = [];
   const failures: PresageError[] = [];
   let done = 0;
   for (const event of options.events) {
     if (!chosen.has(event)) {
       pictures.push(undefined);
+      thumbnails.push(undefined);
       continue;
     }
     const jpeg = await frameAt(event.peak.time, options);
-    if (PresageError.isInstance(jpeg)) {
+    const failed = PresageError.isInstance(jpeg);
+    thumbnails.push(failed ? undefined : jpeg);
+    if (failed) {
       failures.push(jpeg);
       pictures.push(undefined);
     } else {
@@ -61,7 +66,7 @@ export async function eventPictures(options: {
     done += 1;
     options.onProgress?.(done, chosen.size);
   }
-  return { pictures, warnings: missing(failures) };
+  return { pictures, thumbnails, warnings: missing(failures) };
 }
 
 /** The frame as a JPEG file, or why there is none. */

@@ -12,6 +12,8 @@ export interface EventRecord {
   readonly peakScore: number;
   /** Fractions of the picture's width and height, from the top left; null where unknown. */
   readonly region: PictureRegion | null;
+  /** Names of the zones that it touches. */
+  readonly zones: readonly string[];
   /** Scores of the frames in the event. */
   readonly scores: readonly { readonly timeSeconds: number; readonly score: number }[];
   /** Heatmap at the peak, rows from the top; null where unknown. */
@@ -32,12 +34,17 @@ export interface EventsDocument {
   readonly watched: { readonly startSeconds: number; readonly endSeconds: number };
   readonly threshold: number;
   readonly falseAlarmsPerDay: number;
+  /** {@link ReportOptions.thresholdBasis}; absent where there is none. */
+  readonly thresholdBasis?: unknown;
   readonly events: readonly EventRecord[];
 }
 
 /** The events as a document for other programs. */
 export function eventsDocument(
-  options: Pick<ReportOptions, 'video' | 'budget' | 'points' | 'events' | 'grid'>,
+  options: Pick<
+    ReportOptions,
+    'video' | 'budget' | 'points' | 'events' | 'grid' | 'thresholdBasis'
+  >,
   watched: WatchedSpan,
 ): EventsDocument {
   return {
@@ -47,11 +54,13 @@ export function eventsDocument(
     watched: { startSeconds: rounded(watched.start), endSeconds: rounded(watched.end) },
     threshold: options.budget.threshold,
     falseAlarmsPerDay: options.budget.falseAlarmsPerDay,
+    ...(options.thresholdBasis !== undefined && { thresholdBasis: options.thresholdBasis }),
     events: options.events.map((event) => eventRecord(event, options)),
   };
 }
 
-function eventRecord(
+/** An event as a record for other programs. */
+export function eventRecord(
   event: WatchEvent,
   { points, grid }: { readonly points: readonly ScorePoint[]; readonly grid?: HeatGrid },
 ): EventRecord {
@@ -63,6 +72,7 @@ function eventRecord(
     endSeconds: rounded(event.end),
     peakScore: rounded(event.peak.score),
     region: event.region ?? null,
+    zones: event.zones ?? [],
     scores: points
       .filter(
         ({ timestampUs }) =>

@@ -1,6 +1,13 @@
+export {
+  eventFiles,
+  eventsFolder,
+  type EventFolderDocument,
+  type EventSource,
+} from './event-folder.ts';
 export type { EventRecord, EventsDocument } from './events-document.ts';
 export type {
   AlarmBudget,
+  ModelIdentity,
   ReportFact,
   ReportOptions,
   ReportVideo,
@@ -11,6 +18,8 @@ export type {
   HeatGrid,
   Heatmap,
   PictureRegion,
+  PictureZone,
+  PictureZones,
   ScorePoint,
   TimeMark,
   WatchEvent,

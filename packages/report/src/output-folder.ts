@@ -1,6 +1,7 @@
 import { InputError } from '@presage/core';
 import { mkdir, mkdtemp, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { replaceEvents } from './replace-events.ts';
 
 /** A place to write files that appear under their names only when all are complete. */
 export interface OutputFolder extends AsyncDisposable {
@@ -8,6 +9,8 @@ export interface OutputFolder extends AsyncDisposable {
   draft(name: string): string;
   /** Moves the drafts to their names, in this order, replacing what was there; returns the paths. */
   publish(names: readonly string[]): Promise<string[]>;
+  /** The same for the folder of events: {@link replaceEvents}. */
+  publishFolder(name: string): Promise<string>;
 }
 
 /**
@@ -39,6 +42,15 @@ export async function openOutputFolder(folder: string): Promise<OutputFolder> {
         paths.push(join(folder, name));
       }
       return paths;
+    },
+    async publishFolder(name) {
+      const path = join(folder, name);
+      try {
+        await replaceEvents(join(drafts, name), path, join(drafts, `${name}.earlier`));
+      } catch (error) {
+        throw outputError(folder, error);
+      }
+      return path;
     },
     async [Symbol.asyncDispose]() {
       await rm(drafts, { recursive: true, force: true });

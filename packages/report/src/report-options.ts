@@ -1,5 +1,5 @@
 import type { LedgerSnapshot } from '@presage/core';
-import type { HeatGrid, ScorePoint, TimeMark, WatchEvent } from './watch-result.ts';
+import type { HeatGrid, PictureZones, ScorePoint, TimeMark, WatchEvent } from './watch-result.ts';
 
 /** The video that was watched. */
 export interface ReportVideo {
@@ -21,6 +21,16 @@ export interface AlarmBudget {
   readonly neededSeconds?: number;
   /** The score from which on it alarms. */
   readonly threshold: number;
+}
+
+/** The model that watched, so that an event can be given back to it. */
+export interface ModelIdentity {
+  /** As it was named. */
+  readonly path: string;
+  /** Of the file, in hex. */
+  readonly sha256?: string;
+  /** Its number among the versions of its camera's model. */
+  readonly version?: number;
 }
 
 /** A line of a table: what it is, its value, and a remark. */
@@ -61,6 +71,12 @@ export interface ReportOptions {
   readonly run: WatchRun;
   /** About the model; the first line is its name. */
   readonly model: readonly ReportFact[];
+  /** Kept with each event, for whoever takes it up later. */
+  readonly modelIdentity?: ModelIdentity;
+  /** Kept in `events.json` as it is: what thresholds for other budgets can be found from, without the model. */
+  readonly thresholdBasis?: unknown;
+  /** What was drawn on the picture. */
+  readonly zones?: PictureZones;
   readonly marks?: readonly TimeMark[];
   /** What the user should know before trusting the result. */
   readonly warnings?: readonly string[];

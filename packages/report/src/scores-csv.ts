@@ -13,9 +13,12 @@ export function csvField(text: string): string {
  * - `threshold`: the score from which on it alarms
  * - `warm_up`: 1 while the model has seen too little, else 0
  * - `alarm`: 1 while an event lasts, else 0
+ * - `gap`: 1 where the frame does not follow from the one before, else 0
  */
 export function scoresCsv(points: readonly ScorePoint[], events: readonly WatchEvent[]): string {
-  const lines = [['time_s', 'score', 'threshold', 'warm_up', 'alarm'].map(csvField).join(',')];
+  const lines = [
+    ['time_s', 'score', 'threshold', 'warm_up', 'alarm', 'gap'].map(csvField).join(','),
+  ];
   let next = 0;
   for (const point of points) {
     const time = point.timestampUs / 1e6;
@@ -23,7 +26,14 @@ export function scoresCsv(points: readonly ScorePoint[], events: readonly WatchE
     const event = events[next];
     const alarm = event !== undefined && event.start <= time + 1e-6;
     lines.push(
-      [time.toFixed(6), number(point.score), number(point.threshold), bit(point.warmUp), bit(alarm)]
+      [
+        time.toFixed(6),
+        number(point.score),
+        number(point.threshold),
+        bit(point.warmUp),
+        bit(alarm),
+        bit(point.discontinuous),
+      ]
         .map(csvField)
         .join(','),
     );

@@ -27,6 +27,8 @@ export interface ScorePoint {
   readonly threshold: number;
   /** The model has seen too little since its last start: scored, never alarmed. */
   readonly warmUp: boolean;
+  /** It does not follow from the frame before: the first one, or after a gap. Default: it does. */
+  readonly discontinuous?: boolean;
   /** Where in the picture the score comes from. Nothing is drawn where it is absent or in warm-up. */
   readonly heatmap?: Heatmap;
 }
@@ -44,6 +46,23 @@ export interface WatchEvent {
   readonly heatmap?: Heatmap;
   /** Where in the picture, at the peak. */
   readonly region?: PictureRegion;
+  /** Names of the zones that it touches. Default: none. */
+  readonly zones?: readonly string[];
+}
+
+/** A part of the picture that a person drew. */
+export interface PictureZone {
+  readonly name: string;
+  /** Its corners in order, as fractions of the picture's width and height, from the top left. */
+  readonly polygon: readonly (readonly [number, number])[];
+}
+
+/** What a person drew on the picture. */
+export interface PictureZones {
+  /** What lies here was left out. */
+  readonly masks: readonly PictureZone[];
+  /** What happens here is told by name. */
+  readonly zones: readonly PictureZone[];
 }
 
 /** A stretch of time that the report points out under the curve: where something was put in, say. */

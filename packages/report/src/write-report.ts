@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { annotationLayout } from './annotation-layout.ts';
 import { annotateVideo } from './annotate-video.ts';
 import { maximumBoxes } from './annotation-graph.ts';
+import { eventsFolder } from './event-folder.ts';
 import { eventPictures, maximumPictures } from './event-pictures.ts';
 import { eventsDocument } from './events-document.ts';
 import { openOutputFolder, outputError } from './output-folder.ts';
@@ -16,12 +17,15 @@ import { scoreScale } from './score-scale.ts';
 import { scoresCsv } from './scores-csv.ts';
 import { verdict, type Verdict } from './verdict.ts';
 import { watchedSpan } from './watched-span.ts';
+import { writeEvents } from './write-events.ts';
 
 /** The files of a report: paths. */
 export interface Report {
   readonly scores: string;
   readonly events: string;
   readonly video: string;
+  /** The folder that holds a folder for each event. */
+  readonly eventFolders: string;
   readonly page: string;
   /** The result in words. */
   readonly verdict: Verdict;
@@ -37,8 +41,8 @@ export const reportFiles = {
 
 /**
  * Writes what a person looks at after a video was watched: `scores.csv`, `events.json`,
- * `annotated.mp4` and `report.html`, which is one page that needs nothing from elsewhere. All four
- * appear together, at the end; on failure or abort nothing does.
+ * `annotated.mp4`, a folder for each event in `events`, and `report.html`, a page that needs nothing
+ * but the videos beside it. All appear together, at the end; on failure or abort nothing does.
  *
  * @throws InputError `output-unwritable`: the folder cannot be written to.
  * @throws what reading the video throws, and the signal's reason once it aborts.
@@ -71,20 +75,33 @@ export async function writeReport(options: ReportOptions): Promise<Report> {
     output: folder.draft(reportFiles.video),
     ...aborts,
     onProgress: (seconds) =>
-      onProgress?.(0.85 * Math.min(1, seconds / (watched.end - watched.start))),
+      onProgress?.(0.7 * Math.min(1, seconds / (watched.end - watched.start))),
   });
-  const { pictures, warnings } = await eventPictures({
+  const { pictures, thumbnails, warnings } = await eventPictures({
     path: video.path,
     grid,
     events,
     threshold: budget.threshold,
     ...aborts,
-    onProgress: (done, of) => onProgress?.(0.85 + (0.14 * done) / of),
+    onProgress: (done, of) => onProgress?.(0.7 + (0.1 * done) / of),
   });
+  const cut = await inFolder(options.outputFolder, () =>
+    writeEvents(options, {
+      folder: folder.draft(eventsFolder),
+      info,
+      thumbnails,
+      onProgress: (done, of) => onProgress?.(0.8 + (0.19 * done) / of),
+    }),
+  );
   const page = renderPage({
     options: {
       ...options,
-      warnings: [...(options.warnings ?? []), ...limitsReached(events.length), ...warnings],
+      warnings: [
+        ...(options.warnings ?? []),
+        ...limitsReached(events.length),
+        ...warnings,
+        ...cut.warnings,
+      ],
     },
     name: video.name ?? basename(video.path),
     watched,
@@ -98,21 +115,21 @@ export async function writeReport(options: ReportOptions): Promise<Report> {
       span: watched,
     }),
     pictures,
+    clips: cut.clips.map((clip) => clip !== undefined),
     assets: await loadPageAssets(),
     videoFile: reportFiles.video,
     layout,
   });
-  try {
+  await inFolder(options.outputFolder, async () => {
     await writeFile(folder.draft(reportFiles.scores), scoresCsv(points, events));
     await writeFile(
       folder.draft(reportFiles.events),
       `${JSON.stringify(eventsDocument(options, watched), null, 2)}\n`,
     );
     await writeFile(folder.draft(reportFiles.page), page);
-  } catch (error) {
-    throw outputError(options.outputFolder, error);
-  }
+  });
   signal?.throwIfAborted();
+  const eventFolders = await folder.publishFolder(eventsFolder);
   // The page last: it points to the others.
   const [scores, eventList, annotated, report] = await folder.publish([
     reportFiles.scores,
@@ -125,16 +142,26 @@ export async function writeReport(options: ReportOptions): Promise<Report> {
     scores: scores!,
     events: eventList!,
     video: annotated!,
+    eventFolders,
     page: report!,
     verdict: conclusion,
   };
+}
+
+/** Does what writes into the folder; a failure to is told in words. */
+async function inFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw outputError(folder, error);
+  }
 }
 
 function limitsReached(events: number): string[] {
   return [
     ...(events > maximumPictures
       ? [
-          `There are ${plural(events, 'event')}: the ${maximumPictures} strongest have a picture here.`,
+          `There are ${plural(events, 'event')}: the ${maximumPictures} strongest have a picture and a clip.`,
         ]
       : []),
     ...(events > maximumBoxes

@@ -131,7 +131,9 @@ describe.each([
       events,
     });
     expect(report.verdict.headline).toBe('300 events in 3.0 s');
-    expect(await readFile(report.page, 'utf8')).toContain('the 40 strongest have a picture here');
+    expect(await readFile(report.page, 'utf8')).toContain(
+      'the 40 strongest have a picture and a clip',
+    );
   });
 
   test('moves the cursor over the strip', async () => {
@@ -177,6 +179,7 @@ test('writes scores, events, video and page, and nothing else', async () => {
   });
   expect((await readdir(outputFolder)).toSorted()).toEqual([
     'annotated.mp4',
+    'events',
     'events.json',
     'report.html',
     'scores.csv',
@@ -186,9 +189,9 @@ test('writes scores, events, video and page, and nothing else', async () => {
   expect(shares.at(-1)).toBe(1);
 
   const csv = (await readFile(report.scores, 'utf8')).trimEnd().split('\r\n');
-  expect(csv[0]).toBe('time_s,score,threshold,warm_up,alarm');
+  expect(csv[0]).toBe('time_s,score,threshold,warm_up,alarm,gap');
   expect(csv).toHaveLength(41);
-  expect(csv.filter((line) => line.endsWith(',1'))).toHaveLength(10);
+  expect(csv.filter((line) => line.endsWith(',1,0'))).toHaveLength(10);
 
   const document = JSON.parse(await readFile(report.events, 'utf8')) as EventsDocument;
   expect(document).toMatchObject({

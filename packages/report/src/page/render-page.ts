@@ -22,6 +22,8 @@ export interface PageContent {
   readonly chart: ChartData;
   /** One a event; undefined where it has no picture. */
   readonly pictures: readonly (EventPictures | undefined)[];
+  /** Whether each event has a clip in its folder. */
+  readonly clips: readonly boolean[];
   readonly assets: PageAssets;
   readonly layout: AnnotationLayout;
   /** Name of the annotated video beside the page. */
