@@ -14,3 +14,11 @@ export { quantizeModel, type QuantizeModelOptions } from './quantize-model.ts';
 export type { CalibrateProgress, CalibrateSummary } from './calibrate-progress.ts';
 export { calibrateModelFile, type CalibrateModelFileOptions } from './calibrate-model-file.ts';
 export type { FootageSource } from './read-footage.ts';
+export { evaluateClips, type EvaluateClipsOptions } from './evaluate-clips.ts';
+export type {
+  EvaluatedClip,
+  EvaluateProgress,
+  EvaluationProtocol,
+  EvaluationSummary,
+  MethodEvaluation,
+} from './evaluate-progress.ts';

@@ -1,9 +1,15 @@
-import { areaUnderCurve, type Calibration, type LabelledScore } from '@presage/anomaly';
+import {
+  areaUnderCurve,
+  framesInRanges,
+  type Calibration,
+  type ClipLabels,
+  type LabelledScore,
+} from '@presage/anomaly';
 import { InputError, type FrameNeeds, type Logger } from '@presage/core';
 import { probeVideo } from '@presage/io';
 import { basename, extname } from 'node:path';
+import { readLabels } from './evaluate-labels.ts';
 import { steadyScores, type ModelPair } from './quantize-compare.ts';
-import { isAbnormal, readLabels, type ClipLabels } from './quantize-labels.ts';
 import type { BeforeAfter, LabelledComparison } from './quantize-progress.ts';
 import { readFootage } from './read-footage.ts';
 import { spanFrames } from './span-frames.ts';
@@ -19,19 +25,19 @@ export interface LabelledClips {
 export interface LabelledClip {
   readonly path: string;
   readonly name: string;
-  readonly labels: ClipLabels[string];
+  readonly labels: ClipLabels;
 }
 
-/** Finds each clip's labels. Throws InputError `labels-unreadable`, `clip-unlabelled`. */
+/** Finds each clip's labels. Throws as {@link readLabels} does; InputError `clip-unlabelled`. */
 export async function labelledClips({ labels, clips }: LabelledClips): Promise<LabelledClip[]> {
   const known = await readLabels(labels);
   return clips.map((path) => {
     const name = basename(path, extname(path));
-    const own = known[name];
+    const own = known.get(name);
     if (own) return { path, name, labels: own };
     throw new InputError({
       code: 'clip-unlabelled',
-      message: `${labels} has no labels for ${path}: it needs an entry "${name}", and has ${Object.keys(known).join(', ') || 'none'}`,
+      message: `${labels} has no labels for ${path}: it needs an entry "${name}", and has ${[...known.keys()].join(', ') || 'none'}`,
       fields: { path, labels },
     });
   });
@@ -57,7 +63,9 @@ export async function judgeLabelled(
   const judged: { name: string; before: LabelledScore[]; after: LabelledScore[] }[] = [];
   for (const { path, name, labels } of clips) {
     const { frameRate } = await probeVideo(path, { signal });
+    const abnormal = framesInRanges(labels.abnormal, labels.frames);
     const { footage } = await readFootage([{ path }], { needs, signal, logger });
+    const frameAt = (timestampUs: number) => Math.round((timestampUs / 1e6) * frameRate);
     let done = 0;
     const frames = spanFrames({ footage, spans: footage.spans, needs });
     const said = await pair.observe(frames, () => onFrame((done += 1), footage.length));
@@ -65,7 +73,7 @@ export async function judgeLabelled(
       steadyScores(said[side].observations, calibrations[side]).map(
         ({ score, timestampUs }): LabelledScore => ({
           score,
-          positive: isAbnormal(labels, timestampUs, frameRate),
+          positive: abnormal[frameAt(timestampUs)] ?? abnormal.at(-1)!,
         }),
       );
     judged.push({ name, before: scored('before'), after: scored('after') });
