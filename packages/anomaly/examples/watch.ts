@@ -25,7 +25,7 @@ const calibration = calibrate(normal, { grid, frameRate });
 const threshold = thresholdFor(calibration, 1);
 console.log('threshold', threshold);
 
-const score = createScorer(calibration.statistics, calibration.scoring);
+const score = createScorer(calibration);
 const decider = createDecider({
   streamId: 'yard',
   grid,

@@ -1,24 +1,38 @@
 import { InputError } from '@presage/core';
+import { allFinite } from './all-finite.ts';
 import type { Calibration } from './calibration.ts';
+import { crossFit } from './cross-fit.ts';
 import { crossFittedScores } from './cross-fitted-scores.ts';
+import type { Decision } from './decision.ts';
+import { storedStatistics } from './footage-statistics.ts';
 import type { Grid } from './grid.ts';
-import { addToMoments, emptyMoments } from './moments.ts';
-import { normalStatisticsFrom, type PriorStrength } from './normal-statistics.ts';
+import { normalScoresFrom } from './normal-scores.ts';
+import type { PriorStrength } from './normal-statistics.ts';
 import type { Observation } from './observation.ts';
 import { defaultScoring, type Scoring } from './scoring.ts';
 import { tailFrom } from './tail.ts';
+import { viewBaselineFrom } from './view/view-baseline.ts';
+import { placeMask } from './zones/place-mask.ts';
+import type { ZonePolygon } from './zones/zones.ts';
 
 export interface CalibrateOptions {
   readonly grid: Grid;
   /** Frames a second of media time. */
   readonly frameRate: number;
-  /** Default: the 5 worst places, smoothed over 0.5 s. */
+  /**
+   * Default: the logarithm of the errors and, where there are features, their density; the 5 worst
+   * places; smoothed over 0.5 s.
+   */
   readonly scoring?: Partial<Scoring>;
   readonly prior?: PriorStrength;
+  /** Parts of the picture that count nowhere, neither here nor in what is scored with it. Default: none. */
+  readonly masks?: readonly ZonePolygon[];
+  /** Parts of the picture that events name, kept beside the rest. Default: none. */
+  readonly zones?: readonly ZonePolygon[];
   /** False alarms a day that are wished for, kept beside the rest. Default: none, which means 1. */
   readonly falseAlarmsPerDay?: number;
-  /** Exceedances closer than this would be one alarm. Default 2, the decision's cool-down. */
-  readonly runSeconds?: number;
+  /** How scores will become events: false alarms are counted so. Default: the default decision. */
+  readonly decision?: Decision;
 }
 
 /** Seven significant digits are a float32's worth; more only swell the model file. */
@@ -29,16 +43,15 @@ const compact = (value: number): number => Number(value.toPrecision(7));
  * warm-up included (it is left out here). Statistics never come from the frames they score: each
  * block in time is scored by statistics of the others; those that are kept come from all.
  *
- * @throws InputError `calibration-too-short` below 10 frames after the warm-up,
- * `calibration-grid` where the errors are not one a place or not finite.
+ * @throws InputError `calibration-too-short` below 10 frames after the warm-up, `calibration-grid`
+ * where errors or features are not as many a place in every frame, or not finite; `zones-all-masked`
+ * where masks leave nothing.
  */
 export function calibrate(
   observations: readonly Observation[],
   options: CalibrateOptions,
 ): Calibration {
-  const { grid, frameRate, prior = {}, runSeconds = 2 } = options;
-  const scoring: Scoring = { ...defaultScoring, ...options.scoring };
-  const places = grid.width * grid.height;
+  const { grid, frameRate, decision } = options;
   const steady = observations.filter(({ warmUp }) => !warmUp);
   if (steady.length < 10) {
     throw new InputError({
@@ -47,44 +60,60 @@ export function calibrate(
       fields: { frames: steady.length },
     });
   }
-  for (const { errors, timestampUs } of observations) {
-    if (errors.length === places && Array.from(errors).every(Number.isFinite)) continue;
-    throw new InputError({
-      code: 'calibration-grid',
-      message: `Each frame needs ${places} finite patch errors (${grid.width}×${grid.height}); the one at ${timestampUs / 1e6} s has ${errors.length}, or some that are not finite. Check the model.`,
-    });
-  }
-
-  const statisticsOptions = { grid, frameRate, ...prior };
-  const scores = crossFittedScores(observations, { scoring, ...statisticsOptions });
-  const moments = steady.reduce(
-    (seen, { errors }) => addToMoments(seen, errors),
-    emptyMoments(places),
-  );
-  const statistics = normalStatisticsFrom(moments, statisticsOptions);
-  const tail = tailFrom(scores, runSeconds);
+  checkShapes(observations, grid);
+  const scoring = scoringOf(observations, options.scoring);
+  const masks = [...(options.masks ?? [])];
+  const mask = masks.length > 0 ? placeMask({ masks }, grid) : undefined;
+  const places = { grid, mask };
+  const { components } = scoring;
+  const fit = crossFit(observations, { places, frameRate, components, ...options.prior });
+  const scores = crossFittedScores(observations, fit, { scoring, mask });
+  const { quantiles, correlationSeconds } = normalScoresFrom(scores, frameRate);
+  const view = viewBaselineFrom(observations);
   return {
-    version: 1,
+    version: 2,
     grid,
     scoring,
-    statistics: {
-      mean: statistics.mean.map(compact),
-      deviation: statistics.deviation.map(compact),
-    },
+    statistics: storedStatistics(fit.whole),
     heldBack: {
       frames: steady.length,
       seconds: compact(steady.length / frameRate),
-      largestScore: compact(tail.exceedances[0]!),
+      largestScore: compact(quantiles.at(-1)!),
     },
-    tail: {
-      ...tail,
-      level: compact(tail.level),
-      scale: compact(tail.scale),
-      shape: compact(tail.shape),
-      exceedances: tail.exceedances.map(compact),
+    tail: tailFrom(scores, decision),
+    normalScores: {
+      quantiles: quantiles.map(compact),
+      correlationSeconds: compact(correlationSeconds),
     },
+    ...(mask && { masks }),
+    ...(options.zones && options.zones.length > 0 && { zones: [...options.zones] }),
+    ...(view && { view }),
     ...(options.falseAlarmsPerDay !== undefined && {
       falseAlarmsPerDay: options.falseAlarmsPerDay,
     }),
   };
+}
+
+/** Without features there is no density to count on. */
+function scoringOf(
+  observations: readonly Observation[],
+  given: Partial<Scoring> | undefined,
+): Scoring {
+  const wished: Scoring = { ...defaultScoring, ...given };
+  if (observations[0]?.features) return wished;
+  const components = wished.components.filter((component) => component !== 'density');
+  return { ...wished, components: components.length > 0 ? components : ['logError'] };
+}
+
+function checkShapes(observations: readonly Observation[], grid: Grid): void {
+  const places = grid.width * grid.height;
+  const channels = (observations[0]?.features?.length ?? 0) / places;
+  for (const { errors, features = [], timestampUs } of observations) {
+    const fits = errors.length === places && features.length === channels * places;
+    if (fits && allFinite(errors) && allFinite(features)) continue;
+    throw new InputError({
+      code: 'calibration-grid',
+      message: `Each frame needs ${places} finite patch errors (${grid.width}×${grid.height}) and as many features as the others; the one at ${timestampUs / 1e6} s has ${errors.length} and ${features.length}, or some that are not finite. Check the model.`,
+    });
+  }
 }

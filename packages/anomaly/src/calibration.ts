@@ -1,12 +1,16 @@
 import { InputError } from '@presage/core';
 import * as z from 'zod';
+import { calibrationFromVersionOne } from './calibration-version-one.ts';
+import { fitsPlaces, storedStatisticsSchema } from './footage-statistics.ts';
 import { gridSchema } from './grid.ts';
-import { normalStatisticsSchema } from './normal-statistics.ts';
+import { normalScoresSchema } from './normal-scores.ts';
 import { scoringSchema } from './scoring.ts';
 import { tailSchema } from './tail.ts';
+import { viewBaselineSchema } from './view/view-baseline.ts';
+import { polygonSchema } from './zones/zones.ts';
 
-/** The version that this package writes and reads. */
-const version = 1;
+/** The version that this package writes; it reads those before, too. */
+const version = 2;
 
 /**
  * What a model has to know about normal footage to raise alarms: plain JSON, kept in the model
@@ -17,7 +21,7 @@ export const calibrationSchema = z
     version: z.literal(version),
     grid: gridSchema,
     scoring: scoringSchema,
-    statistics: normalStatisticsSchema,
+    statistics: storedStatisticsSchema,
     /** The normal footage it was measured on, warm-up left out. */
     heldBack: z.strictObject({
       frames: z.int().positive(),
@@ -26,13 +30,24 @@ export const calibrationSchema = z
       largestScore: z.number(),
     }),
     tail: tailSchema,
+    /** How its scores are distributed, by statistics that had not seen them; absent in what version 1 wrote. */
+    normalScores: normalScoresSchema.optional(),
+    /** Parts of the picture that were left out of it. */
+    masks: z.array(polygonSchema).optional(),
+    /** Parts of the picture that events name. */
+    zones: z.array(polygonSchema).optional(),
+    /** What the camera's view is like when all is well; without it, faults of the view are not watched for. */
+    view: viewBaselineSchema.optional(),
     /** False alarms a day that the model was learned for: what counts where nothing else is said. */
     falseAlarmsPerDay: z.number().positive().optional(),
   })
   .refine(
-    ({ grid, statistics: { mean, deviation } }) =>
-      mean.length === grid.width * grid.height && deviation.length === mean.length,
-    { message: 'statistics must have one mean and one deviation a place of the grid' },
+    ({ grid, statistics, scoring }) =>
+      fitsPlaces(statistics, { places: grid.width * grid.height, wanted: scoring.components }),
+    {
+      message:
+        'statistics must have one mean and one deviation a place of the grid for every component that is scored, and features for density',
+    },
   );
 
 export type Calibration = z.infer<typeof calibrationSchema>;
@@ -56,11 +71,11 @@ export function parseCalibration(value: unknown): Calibration {
   if (found.success && found.data.version > version) {
     throw new InputError({
       code: 'calibration-newer',
-      message: `The model's calibration has version ${found.data.version}, this program reads version ${version}. Update Presage, or learn the model again.`,
+      message: `The model's calibration has version ${found.data.version}, this program reads up to version ${version}. Update Presage, or learn the model again.`,
       fields: { version: found.data.version, supported: version },
     });
   }
-  const parsed = calibrationSchema.safeParse(value);
+  const parsed = calibrationSchema.safeParse(calibrationFromVersionOne(value));
   if (parsed.success) return parsed.data;
   throw new InputError({
     code: 'calibration-damaged',

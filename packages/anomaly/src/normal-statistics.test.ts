@@ -5,10 +5,11 @@ import { normalStatisticsFrom } from './normal-statistics.ts';
 import type { Observation } from './observation.ts';
 
 const grid = { width: 8, height: 6 };
+const options = { places: { grid }, frameRate: 5, leastDeviation: 1e-6 };
 const statisticsOf = (footage: readonly Observation[]) =>
   normalStatisticsFrom(
     footage.reduce((moments, { errors }) => addToMoments(moments, errors), emptyMoments(48)),
-    { grid, frameRate: 5 },
+    options,
   );
 
 /** Noise everywhere, and something big that only ever moves in the left half. */
@@ -48,10 +49,30 @@ describe('normalStatisticsFrom', () => {
     expect(Math.min(...deviation)).toBeGreaterThan(0);
   });
 
+  it('takes nothing from places that are left out', () => {
+    const mask = new Uint8Array(48).fill(1, 0, 4);
+    const of = (left: number) => {
+      const footage = leftHalf(75).map((frame) => ({
+        ...frame,
+        errors: Float32Array.from(frame.errors, (error, place) => (place < 4 ? left : error)),
+      }));
+      const moments = footage.reduce(
+        (seen, { errors }) => addToMoments(seen, errors),
+        emptyMoments(48),
+      );
+      const { mean, deviation } = normalStatisticsFrom(moments, {
+        ...options,
+        places: { grid, mask },
+      });
+      return [mean.slice(4), deviation.slice(4)];
+    };
+    expect(of(1e6)).toEqual(of(0));
+  });
+
   it('leaves places that are all alike as they are', () => {
     const alike = Array.from({ length: 50 }, (_, index) => new Float32Array(48).fill(index % 2));
     const moments = alike.reduce((seen, errors) => addToMoments(seen, errors), emptyMoments(48));
-    const { mean, deviation } = normalStatisticsFrom(moments, { grid, frameRate: 5 });
+    const { mean, deviation } = normalStatisticsFrom(moments, options);
     mean.forEach((value) => expect(value).toBeCloseTo(0.5, 12));
     deviation.forEach((value) => expect(value).toBeCloseTo(0.5, 12));
   });

@@ -1,13 +1,13 @@
 import * as z from 'zod';
-import type { Grid } from './grid.ts';
 import type { Moments } from './moments.ts';
 import { neighbourhoodMean } from './neighbourhood-mean.ts';
+import type { Places } from './places.ts';
 
-/** What normal error looks like at each place, row by row. */
+/** What is normal at each place, row by row. */
 export const normalStatisticsSchema = z.strictObject({
-  /** Expected error. */
+  /** Expected value. */
   mean: z.array(z.number()),
-  /** Standard deviation of the error; never 0. */
+  /** Standard deviation; never 0. */
   deviation: z.array(z.number().positive()),
 });
 
@@ -22,13 +22,12 @@ export interface PriorStrength {
 }
 
 export interface NormalStatisticsOptions extends PriorStrength {
-  readonly grid: Grid;
+  readonly places: Places;
   /** Frames a second: neighbouring frames tell the same story, so a second counts as one observation. */
   readonly frameRate: number;
+  /** No place is believed to vary by less. */
+  readonly leastDeviation: number;
 }
-
-/** Error variance left by rounding to 8 bits, (1/255)²/12: no place can be surer than that. */
-const leastDeviation = (1 / 255) ** 2 / 12;
 
 /** Each value drawn towards its prior: `ownShare` of itself, the rest of the prior. */
 function drawTowards(values: Float64Array, priors: Float64Array, ownShare: number): Float64Array {
@@ -41,18 +40,20 @@ function drawTowards(values: Float64Array, priors: Float64Array, ownShare: numbe
  * normal-inverse-gamma prior (Gelman et al., "Bayesian Data Analysis", 3rd ed., §3.3): prior and
  * footage average with the number of observations each is worth. So a place where nothing moved in
  * the footage expects what its surroundings saw, and does not explode when somebody walks there;
- * with more footage it comes to stand on its own.
+ * with more footage it comes to stand on its own. Places left out count nowhere.
  */
 export function normalStatisticsFrom(
   moments: Moments,
   options: NormalStatisticsOptions,
 ): NormalStatistics {
-  const { grid, frameRate, neighbourhoodSeconds = 20, pictureSeconds = 30 } = options;
+  const { places, frameRate, leastDeviation } = options;
+  const { neighbourhoodSeconds = 20, pictureSeconds = 30 } = options;
   const seconds = moments.count / frameRate;
   const shrink = (values: Float64Array): Float64Array => {
-    const picture = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const counted = values.filter((_, place) => places.mask?.[place] !== 1);
+    const picture = counted.reduce((sum, value) => sum + value, 0) / Math.max(1, counted.length);
     const neighbourhood = drawTowards(
-      neighbourhoodMean(values, grid),
+      neighbourhoodMean(values, places),
       new Float64Array(values.length).fill(picture),
       seconds / (seconds + pictureSeconds),
     );

@@ -1,27 +1,52 @@
+import type { Calibration } from './calibration.ts';
+import { readStatistics } from './footage-statistics.ts';
 import { meanOfWorst } from './mean-of-worst.ts';
-import type { NormalStatistics } from './normal-statistics.ts';
 import type { Observation } from './observation.ts';
-import { placeScores } from './place-scores.ts';
+import { createPlaceScores } from './place-scores.ts';
 import { createScoreSmoother } from './score-smoother.ts';
-import type { Scoring } from './scoring.ts';
+import { placeMask } from './zones/place-mask.ts';
 
 /** A frame's score. */
 export interface FrameScore {
   /** Smoothed mean of the worst places, in standard deviations of normal. */
   readonly score: number;
-  /** Each place's score in standard deviations, row by row, unsmoothed. */
+  /** Each place's score in standard deviations, row by row, unsmoothed; 0 where it is left out. */
   readonly heatmap: Float32Array;
 }
 
-/** Creates the scorer of one stream, to be called with its frames in order. Nothing looks ahead. */
+export interface ScorerOptions {
+  /**
+   * One a place of the calibration's grid, 1 where it is left out, beside those that were left out of
+   * the calibration. Default: none.
+   */
+  readonly mask?: Uint8Array | undefined;
+}
+
+/**
+ * Creates the scorer of one stream, to be called with its frames in order. Nothing looks ahead. The
+ * worst places are taken from those that no mask leaves out.
+ *
+ * The scorer throws InputError `model-features-output` where the calibration counts on features that an
+ * observation lacks.
+ */
 export function createScorer(
-  normal: NormalStatistics,
-  scoring: Scoring,
+  calibration: Calibration,
+  { mask: given }: ScorerOptions = {},
 ): (observation: Observation) => FrameScore {
+  const { grid, scoring, masks } = calibration;
+  const mask = joined(masks && placeMask({ masks }, grid), given);
+  const placeScores = createPlaceScores({
+    statistics: readStatistics(calibration.statistics),
+    mask,
+  });
   const smooth = createScoreSmoother(scoring.smoothingSeconds);
-  return ({ errors, timestampUs, warmUp, discontinuous }) => {
-    const heatmap = placeScores(errors, normal);
-    const value = meanOfWorst(heatmap, scoring.worstPlaces);
-    return { score: smooth({ value, timestampUs, warmUp, discontinuous }), heatmap };
+  return (observation) => {
+    const heatmap = placeScores(observation);
+    const value = meanOfWorst(heatmap, scoring.worstPlaces, mask);
+    return { score: smooth({ ...observation, value }), heatmap };
   };
+}
+
+function joined(one?: Uint8Array, other?: Uint8Array): Uint8Array | undefined {
+  return one && other ? one.map((left, place) => left | other[place]!) : (one ?? other);
 }

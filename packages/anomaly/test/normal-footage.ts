@@ -8,6 +8,8 @@ export interface NormalFootageOptions {
   readonly grid?: Grid;
   /** Default 5. */
   readonly frameRate?: number;
+  /** Features at each place: noise, and the walker's error in the first of them. Default: none. */
+  readonly channels?: number;
 }
 
 /**
@@ -15,7 +17,7 @@ export interface NormalFootageOptions {
  * seconds, one place wide, with an error that differs from one to the next.
  */
 export function normalFootage(options: NormalFootageOptions): Observation[] {
-  const { seed, frames, grid = { width: 8, height: 6 }, frameRate = 5 } = options;
+  const { seed, frames, grid = { width: 8, height: 6 }, frameRate = 5, channels = 0 } = options;
   const random = seededRandom(seed);
   let walker = { column: -1, row: 0, error: 0 };
   return Array.from({ length: frames }, (_, index) => {
@@ -31,7 +33,12 @@ export function normalFootage(options: NormalFootageOptions): Observation[] {
       errors[walker.row * grid.width + walker.column]! += walker.error;
       walker = { ...walker, column: walker.column - 1 };
     }
+    const features = Float32Array.from({ length: channels * errors.length }, (_, at) => {
+      const seen = at < errors.length ? errors[at]! : 0;
+      return random() - 0.5 + 10 * seen;
+    });
     const timestampUs = Math.round((index * 1e6) / frameRate);
-    return { errors, timestampUs, warmUp: false, discontinuous: index === 0 };
+    const observed = { errors, ...(channels > 0 && { features }) };
+    return { ...observed, timestampUs, warmUp: false, discontinuous: index === 0 };
   });
 }

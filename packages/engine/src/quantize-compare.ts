@@ -95,9 +95,9 @@ export interface TimedScore {
 /** The scores of a stream's frames, those of the warm-up left out. */
 export function steadyScores(
   observations: readonly Observation[],
-  { statistics, scoring }: Calibration,
+  calibration: Calibration,
 ): readonly TimedScore[] {
-  const scoreOf = createScorer(statistics, scoring);
+  const scoreOf = createScorer(calibration);
   return observations.flatMap((observation) => {
     const { score } = scoreOf(observation);
     return observation.warmUp ? [] : [{ score, timestampUs: observation.timestampUs }];

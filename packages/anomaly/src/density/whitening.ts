@@ -1,3 +1,8 @@
+import { triangleSize } from './feature-moments.ts';
+
+/** Where an entry stands in a lower triangle. */
+const at = (row: number, column: number): number => triangleSize(row) + column;
+
 /**
  * The inverse of the Cholesky factor of a covariance: what turns deviations into independent ones of
  * size 1. Both are lower triangles, row by row; `rows` is the number of rows.
@@ -7,7 +12,6 @@
 export function whiteningOf(covariance: Float64Array, rows: number): Float64Array {
   const factor = choleskyFactor(covariance, rows);
   const inverse = new Float64Array(factor.length);
-  const at = (row: number, column: number): number => (row * (row + 1)) / 2 + column;
   for (let column = 0; column < rows; column += 1) {
     inverse[at(column, column)] = 1 / factor[at(column, column)]!;
     for (let row = column + 1; row < rows; row += 1) {
@@ -21,15 +25,14 @@ export function whiteningOf(covariance: Float64Array, rows: number): Float64Arra
 
 function choleskyFactor(covariance: Float64Array, rows: number): Float64Array {
   const factor = new Float64Array(covariance.length);
-  const start = (row: number): number => (row * (row + 1)) / 2;
   for (let row = 0; row < rows; row += 1) {
     for (let column = 0; column <= row; column += 1) {
-      let rest = covariance[start(row) + column]!;
+      let rest = covariance[at(row, column)]!;
       for (let k = 0; k < column; k += 1) {
-        rest -= factor[start(row) + k]! * factor[start(column) + k]!;
+        rest -= factor[at(row, k)]! * factor[at(column, k)]!;
       }
-      if (column < row) factor[start(row) + column] = rest / factor[start(column) + column]!;
-      else if (rest > 0) factor[start(row) + row] = Math.sqrt(rest);
+      if (column < row) factor[at(row, column)] = rest / factor[at(column, column)]!;
+      else if (rest > 0) factor[at(row, row)] = Math.sqrt(rest);
       else throw new RangeError(`the covariance is not positive definite at row ${row}`);
     }
   }

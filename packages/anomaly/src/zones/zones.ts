@@ -5,7 +5,8 @@ import { checkPolygon } from './check-polygon.ts';
 /** The version that this package writes and reads. */
 const version = 1;
 
-const polygonSchema = z.strictObject({
+/** Checks the form of {@link ZonePolygon}. */
+export const polygonSchema = z.strictObject({
   /** What people call it. */
   name: z.string().trim().min(1).max(80),
   /** Its corners in order, as fractions of the picture's width and height, from the top left. */

@@ -1,0 +1,114 @@
+import { leastDeviation, type Component } from './component.ts';
+import { featureDensityFrom, type FeatureDensity } from './density/feature-density.ts';
+import {
+  addToFeatureMoments,
+  emptyFeatureMoments,
+  mergeFeatureMoments,
+} from './density/feature-moments.ts';
+import type { FootageStatistics } from './footage-statistics.ts';
+import { addToMoments, emptyMoments, mergeMoments, type Moments } from './moments.ts';
+import { normalStatisticsFrom, type PriorStrength } from './normal-statistics.ts';
+import type { Observation } from './observation.ts';
+import { createPlaceMeasure, type PlaceMeasure } from './place-measures.ts';
+import type { Places } from './places.ts';
+import { blockCount, timeBlocks } from './time-blocks.ts';
+
+export interface CrossFitOptions extends PriorStrength {
+  readonly places: Places;
+  /** Frames a second of media time. */
+  readonly frameRate: number;
+  readonly components: readonly Component[];
+}
+
+/** Statistics of normal footage, with and without each part of it. */
+export interface CrossFit {
+  /** From all footage: for later footage. */
+  readonly whole: FootageStatistics;
+  /** From all blocks but one: for that one. */
+  readonly without: readonly FootageStatistics[];
+  /** The block of each frame. */
+  readonly blocks: Uint8Array;
+}
+
+const everyBlock = Array.from({ length: blockCount }, (_, block) => block);
+
+/**
+ * Takes statistics of normal footage such that nothing is judged by what was learned from it. The
+ * footage is cut in five blocks in time. For each there are statistics of the others; and distances to
+ * normal features, which have statistics of their own, are taken block by block from the features of the
+ * rest. Warm-up counts nowhere.
+ */
+export function crossFit(observations: readonly Observation[], options: CrossFitOptions): CrossFit {
+  const { components } = options;
+  const blocks = timeBlocks(observations);
+  const framesOf = everyBlock.map((block) =>
+    observations.filter(({ warmUp }, index) => !warmUp && blocks[index] === block),
+  );
+  const densityOf = components.includes('density') ? densities(framesOf, options) : undefined;
+  const plain = new Map(
+    components.map((component) => [
+      component,
+      component === 'density'
+        ? []
+        : framesOf.map((frames) => momentsOf(frames, createPlaceMeasure(component))),
+    ]),
+  );
+
+  const momentsIn = (component: Component, block: number, others: readonly number[]): Moments =>
+    densityOf && component === 'density'
+      ? momentsOf(framesOf[block]!, createPlaceMeasure(component, densityOf(others)))
+      : plain.get(component)![block]!;
+  const statisticsOf = (chosen: readonly number[]): FootageStatistics => ({
+    components: new Map(
+      components.map((component) => {
+        const parts = chosen.map((block) =>
+          momentsIn(
+            component,
+            block,
+            chosen.filter((other) => other !== block),
+          ),
+        );
+        const moments = parts.reduce(mergeMoments);
+        const least = leastDeviation[component];
+        return [component, normalStatisticsFrom(moments, { ...options, leastDeviation: least })];
+      }),
+    ),
+    ...(densityOf && { density: densityOf(chosen) }),
+  });
+  return {
+    whole: statisticsOf(everyBlock),
+    without: everyBlock.map((block) => statisticsOf(everyBlock.filter((other) => other !== block))),
+    blocks,
+  };
+}
+
+function momentsOf(frames: readonly Observation[], measure: PlaceMeasure): Moments {
+  const places = frames[0]?.errors.length ?? 0;
+  return frames.reduce((seen, frame) => addToMoments(seen, measure(frame)), emptyMoments(places));
+}
+
+/** Gives the density of normal features in some of the blocks. */
+function densities(
+  framesOf: readonly (readonly Observation[])[],
+  { places, frameRate }: CrossFitOptions,
+): (blocks: readonly number[]) => FeatureDensity {
+  const count = places.grid.width * places.grid.height;
+  const channels = framesOf.flat()[0]!.features!.length / count;
+  const moments = framesOf.map((frames) => {
+    const seen = emptyFeatureMoments(count, channels);
+    for (const { features } of frames) addToFeatureMoments(seen, features!);
+    return seen;
+  });
+  const known = new Map<string, FeatureDensity>();
+  return (blocks) => {
+    const key = blocks.join();
+    const density =
+      known.get(key) ??
+      featureDensityFrom(mergeFeatureMoments(blocks.map((block) => moments[block]!)), {
+        places,
+        frameRate,
+      });
+    known.set(key, density);
+    return density;
+  };
+}
