@@ -59,18 +59,16 @@ async function done(more: Partial<EvaluateClipsOptions> = {}) {
 
 test('measures scores, events and regions, beside scores that need no model', () => {
   const { summary, clips } = carried;
-  expect(summary.protocol).toEqual({
-    state: 'carried',
-    causal: true,
-    normalised: 'by-normal-footage',
-    frameRate: 5,
-    meanPicture: 'own-past',
-  });
-  expect(summary.methods.map(({ method }) => method)).toEqual([
-    'model',
-    'frameDifference',
-    'meanPicture',
-  ]);
+  expect(summary.methods.map(({ method, protocol }) => ({ method, ...protocol }))).toEqual(
+    [
+      { method: 'model', causal: true, memory: 'carried-state', scaledBy: 'normal-footage' },
+      { method: 'frameDifference', causal: true, memory: 'frame-before', scaledBy: 'nothing' },
+      { method: 'meanPicture', causal: true, memory: 'frames-before', scaledBy: 'nothing' },
+      { method: 'model', causal: false, memory: 'carried-state', scaledBy: 'own-clip' },
+      { method: 'frameDifference', causal: false, memory: 'frame-before', scaledBy: 'own-clip' },
+      { method: 'meanPicture', causal: false, memory: 'frames-before', scaledBy: 'own-clip' },
+    ].map((each) => ({ ...each, frameRate: 5 })),
+  );
   const [own, difference, mean] = summary.methods;
   expect(own).toMatchObject({ frames: 200, abnormalFrames: 20, clips: [{}, {}] });
   expect(own?.clips[1]).not.toHaveProperty('auc');
@@ -104,7 +102,7 @@ test('holds a score until the next, and begins every clip with nothing in mind',
 
 test('a model that forgets every few frames never warms up, and never alarms', async () => {
   const { summary, clips } = await done({ windowFrames: 4 });
-  expect(summary.protocol.state).toEqual({ resetEveryFrames: 4 });
+  expect(summary.alarms.protocol.memory).toEqual({ stateResetEveryFrames: 4 });
   expect(summary.alarms).toMatchObject({ events: 0, missed: 1, delays: [] });
   expect(clips[0]?.scores.model).not.toEqual(carried.clips[0]?.scores.model);
   // What needs no model has nothing to forget.
@@ -117,7 +115,9 @@ test('the mean picture is that of normal footage where that is given', async () 
   );
   expect(told.filter(({ kind }) => kind === 'reading')).toHaveLength(20);
   const last = told.at(-1);
-  expect(last).toMatchObject({ summary: { protocol: { meanPicture: 'normal-footage' } } });
+  expect(last).toMatchObject({
+    summary: { methods: [{}, {}, { protocol: { memory: 'normal-footage' } }, {}, {}, {}] },
+  });
   expect(last?.kind === 'done' && last.clips[0]?.scores.meanPicture[0]).toBeGreaterThan(0);
 });
 

@@ -12,6 +12,7 @@ import {
   evaluatedClip,
   judgedEvents,
   methodEvaluations,
+  protocolsOf,
   type JudgedClip,
 } from './evaluate-summary.ts';
 import { observableWork, type WorkContext } from './observable-work.ts';
@@ -88,20 +89,19 @@ async function run(
   }
 
   const clips = judged.map(evaluatedClip);
+  const protocols = protocolsOf({
+    watch,
+    windowFrames,
+    meanPicture: mean ? 'normal-footage' : 'frames-before',
+  });
   subscriber.next({
     kind: 'done',
     clips,
     summary: {
-      protocol: {
-        state: windowFrames === undefined ? 'carried' : { resetEveryFrames: windowFrames },
-        causal: true,
-        normalised: 'by-normal-footage',
-        frameRate: watch.needs.frameRate,
-        meanPicture: mean ? 'normal-footage' : 'own-past',
-      },
       device: model.device,
-      methods: methodEvaluations(clips),
-      ...judgedEvents(judged, watch),
+      methods: methodEvaluations(clips, protocols),
+      ...judgedEvents(judged, watch, protocols.model),
+      threshold: watch.threshold,
       falseAlarmsPerDay: falseAlarmsPerDay ?? watch.calibration.falseAlarmsPerDay ?? 1,
       warnings: judged.flatMap(({ run: { warnings } }) =>
         warnings.map(({ code, message }) => ({ code, message })),

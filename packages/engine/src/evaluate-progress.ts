@@ -9,41 +9,49 @@ import type { DeviceReport } from '@presage/model';
 import type { ClipRun, MethodScores } from './evaluate-run.ts';
 import type { LearnWarning } from './learn-progress.ts';
 
-/** How figures came about: part of each. */
+/** How figures came about. */
 export interface EvaluationProtocol {
-  /** A clip is a stream of its own: the model's memory is kept from its first frame to its last, or begins anew. */
-  readonly state: 'carried' | { readonly resetEveryFrames: number };
-  /** No score knows of a later frame. Only what is called `scaled per clip` does. */
-  readonly causal: true;
-  /** What scores are scaled by: the normal footage that the model was calibrated on, never a clip. */
-  readonly normalised: 'by-normal-footage';
-  /** Frames a second that the model sees; each score holds until the next, for all frames of the video. */
+  /** Whether no score knows of a later frame. */
+  readonly causal: boolean;
+  /**
+   * What is remembered from frame to frame: the model's state from a clip's first frame to its last,
+   * or for so many of the frames it sees; the frame before; all frames before; only a fixed picture.
+   */
+  readonly memory:
+    | 'carried-state'
+    | { readonly stateResetEveryFrames: number }
+    | 'frame-before'
+    | 'frames-before'
+    | 'normal-footage';
+  /** What scores are scaled by: the normal footage of the calibration, nothing, or the clip's own extremes. */
+  readonly scaledBy: 'normal-footage' | 'nothing' | 'own-clip';
+  /** Frames a second that are looked at; each score holds until the next, for all frames of the video. */
   readonly frameRate: number;
-  /** Whether the picture that the mean-picture baseline compares with is that of normal footage. */
-  readonly meanPicture: 'normal-footage' | 'own-past';
 }
 
 /** What a way of scoring frames is worth. */
 export interface MethodEvaluation extends ScoreEvaluation {
   readonly method: keyof MethodScores;
+  readonly protocol: EvaluationProtocol;
   /** 95 %, from these clips alone. */
   readonly intervals: AreaIntervals;
-  /** Micro area with scores scaled to 0…1 within each clip. It uses the future: for comparing with published figures only. */
-  readonly microAucScaledPerClip?: number;
 }
 
 /** What an evaluation came to. */
 export interface EvaluationSummary {
-  readonly protocol: EvaluationProtocol;
   readonly device: DeviceReport;
-  /** The model first, then the baselines. */
+  /**
+   * The model first, then the baselines; then all again with scores scaled to 0…1 within each clip,
+   * which uses the future: for comparing with published figures only.
+   */
   readonly methods: readonly MethodEvaluation[];
   /** What the model's events are worth at the threshold. */
-  readonly alarms: AlarmJudgement;
+  readonly alarms: AlarmJudgement & { readonly protocol: EvaluationProtocol };
   readonly threshold: Threshold;
   readonly falseAlarmsPerDay: number;
   /** Absent where no clip has labelled regions. */
   readonly regions?: RegionScores & {
+    readonly protocol: EvaluationProtocol;
     /** Clips with something abnormal and no regions. */
     readonly leftOut: readonly string[];
   };

@@ -11,7 +11,12 @@ import {
 } from '@presage/anomaly';
 import { seededRandom } from '@presage/model';
 import type { LabelledVideo } from './evaluate-folder.ts';
-import type { EvaluatedClip, EvaluationSummary, MethodEvaluation } from './evaluate-progress.ts';
+import type {
+  EvaluatedClip,
+  EvaluationProtocol,
+  EvaluationSummary,
+  MethodEvaluation,
+} from './evaluate-progress.ts';
 import type { ClipRun, MethodScores } from './evaluate-run.ts';
 
 /** A clip, and what was found of it. */
@@ -46,33 +51,63 @@ export function evaluatedClip({ video, run }: JudgedClip): EvaluatedClip {
   };
 }
 
-/** How well each method tells frames apart. */
-export function methodEvaluations(clips: readonly EvaluatedClip[]): readonly MethodEvaluation[] {
-  return methods.map((method): MethodEvaluation => {
-    const scored = clips.map(({ name, scores, abnormal }): ScoredClip => ({
-      name,
-      abnormal,
-      scores: scores[method],
-    }));
-    const scaled = evaluateScores({ clips: scaledPerClip(scored) }).microAuc;
-    return {
-      method,
-      ...evaluateScores({ clips: scored }),
-      intervals: bootstrapAreas({
-        clips: scored,
-        blockFrames: clips.map(({ frameRate }) => Math.ceil(blockSeconds * frameRate)),
-        random: seededRandom(1),
-      }),
-      ...(scaled !== undefined && { microAucScaledPerClip: scaled }),
-    };
+export interface EvaluatedWith {
+  readonly watch: AnomalyPlugin;
+  /** As {@link EvaluateClipsOptions.windowFrames}. */
+  readonly windowFrames?: number | undefined;
+  /** Whether the mean picture is that of normal footage. */
+  readonly meanPicture: 'normal-footage' | 'frames-before';
+}
+
+/** How each method's figures come about. */
+export function protocolsOf({
+  watch,
+  windowFrames,
+  meanPicture,
+}: EvaluatedWith): Readonly<Record<keyof MethodScores, EvaluationProtocol>> {
+  const { frameRate } = watch.needs;
+  const baseline = { causal: true, scaledBy: 'nothing', frameRate } as const;
+  const memory =
+    windowFrames === undefined ? 'carried-state' : { stateResetEveryFrames: windowFrames };
+  return {
+    model: { ...baseline, scaledBy: 'normal-footage', memory },
+    frameDifference: { ...baseline, memory: 'frame-before' },
+    meanPicture: { ...baseline, memory: meanPicture },
+  };
+}
+
+/** How well each method tells frames apart, as it is and with its scores scaled per clip. */
+export function methodEvaluations(
+  clips: readonly EvaluatedClip[],
+  protocols: ReturnType<typeof protocolsOf>,
+): readonly MethodEvaluation[] {
+  const blockFrames = clips.map(({ frameRate }) => Math.ceil(blockSeconds * frameRate));
+  const evaluation = (scored: readonly ScoredClip[]) => ({
+    ...evaluateScores({ clips: scored }),
+    intervals: bootstrapAreas({ clips: scored, blockFrames, random: seededRandom(1) }),
   });
+  const scoredBy = (method: keyof MethodScores) =>
+    clips.map(({ name, scores, abnormal }) => ({ name, abnormal, scores: scores[method] }));
+  return [
+    ...methods.map((method) => ({
+      method,
+      protocol: protocols[method],
+      ...evaluation(scoredBy(method)),
+    })),
+    ...methods.map((method) => ({
+      method,
+      protocol: { ...protocols[method], causal: false, scaledBy: 'own-clip' } as const,
+      ...evaluation(scaledPerClip(scoredBy(method))),
+    })),
+  ];
 }
 
 /** What the model's events, and its hot places, are worth. */
 export function judgedEvents(
   judged: readonly JudgedClip[],
-  { calibration, threshold }: AnomalyPlugin,
-): Pick<EvaluationSummary, 'alarms' | 'regions' | 'threshold'> {
+  { calibration }: AnomalyPlugin,
+  protocol: EvaluationProtocol,
+): Pick<EvaluationSummary, 'alarms' | 'regions'> {
   const alarms = judgeAlarms(
     judged.map(({ video: { name, labels, frameRate }, run: { events } }) => ({
       name,
@@ -82,10 +117,11 @@ export function judgedEvents(
       events,
     })),
   );
+  const told = { alarms: { protocol, ...alarms } };
   const marked = judged.filter(
     ({ video: { labels } }) => labels.tracks || labels.abnormal.length === 0,
   );
-  if (!marked.some(({ video: { labels } }) => labels.tracks)) return { alarms, threshold };
+  if (!marked.some(({ video: { labels } }) => labels.tracks)) return told;
   const scores = regionScores(
     marked.map(({ video: { name, labels }, run: { samples } }) => ({
       name,
@@ -98,5 +134,5 @@ export function judgedEvents(
     })),
   );
   const leftOut = judged.filter((clip) => !marked.includes(clip)).map(({ video }) => video.name);
-  return { alarms, threshold, regions: { ...scores, leftOut } };
+  return { ...told, regions: { protocol, ...scores, leftOut } };
 }
