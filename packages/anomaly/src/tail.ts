@@ -1,23 +1,56 @@
 import * as z from 'zod';
-import { countClusters, type TimedScore } from './exceedance-clusters.ts';
+import { alarmCurve, type AlarmCount } from './alarm-curve.ts';
+import { decisionSchema, defaultDecision, type Decision } from './decision.ts';
 import { fitGeneralizedPareto, type ShapePrior } from './generalized-pareto.ts';
+import type { TimedScore } from './timed-score.ts';
 
-/** The upper tail of the scores of normal footage, by peaks over a level. */
-export const tailSchema = z.strictObject({
-  /** The level whose exceedances make the tail. */
+const countSchema = z.strictObject({ threshold: z.number(), alarms: z.int().positive() });
+
+/** How often normal footage would have alarmed: what was counted, and the tail beyond it. */
+const currentTailSchema = z.strictObject({
+  /** How scores became events when alarms were counted. */
+  decision: decisionSchema,
+  /** Alarms against threshold, highest threshold first; each next one has more alarms. */
+  counts: z.array(countSchema).min(1),
+  /** Above this the tail is fitted, below it the counts speak. */
   level: z.number(),
-  /** Exceedances closer than this belong to one cluster. */
-  runSeconds: z.number().nonnegative(),
-  /** Clusters of exceedances: what would have been alarms at the level. */
-  clusters: z.int().positive(),
-  /** The scores above the level, largest first. */
-  exceedances: z.array(z.number()).min(1),
-  /** Generalised Pareto of score − level. */
+  /** Alarms that the footage gave at the level. */
+  alarms: z.int().positive(),
+  /** Highest thresholds of single alarms above the level that the fit rests on. */
+  excesses: z.int().positive(),
+  /** Generalised Pareto of (highest threshold of an alarm) − level. */
   scale: z.number().positive(),
   shape: z.number(),
 });
 
-export type Tail = z.infer<typeof tailSchema>;
+export type Tail = z.infer<typeof currentTailSchema>;
+
+/** What was written before alarms were counted as they are told. */
+const clusterTailSchema = z
+  .strictObject({
+    level: z.number(),
+    runSeconds: z.number().nonnegative(),
+    clusters: z.int().positive(),
+    exceedances: z.array(z.number()).min(1),
+    scale: z.number().positive(),
+    shape: z.number(),
+  })
+  .transform(({ level, clusters, exceedances, scale, shape, runSeconds }): Tail => {
+    const highest = { threshold: Math.max(level, ...exceedances), alarms: 1 };
+    const lowest = { threshold: level, alarms: clusters };
+    return {
+      decision: { ...defaultDecision, coolDownSeconds: runSeconds },
+      counts: clusters > 1 ? [highest, lowest] : [highest],
+      level,
+      alarms: clusters,
+      excesses: clusters,
+      scale,
+      shape,
+    };
+  });
+
+/** Reads what earlier versions wrote, too. */
+export const tailSchema = z.union([currentTailSchema, clusterTailSchema]);
 
 /**
  * Errors are bounded (a pixel differs by 1 at most), so the far tail cannot be heavy: exponential
@@ -25,38 +58,53 @@ export type Tail = z.infer<typeof tailSchema>;
  */
 const shapePrior: ShapePrior = { mean: 0, deviation: 0.12 };
 
-/** Enough for a fit; the level is as high as leaves that many, and no lower than the last share. */
-const wantedClusters = 30;
+/** Enough for a fit; the level is as high as leaves that many, and no lower than the lowest count. */
+const wantedAlarms = 30;
 
-/** Shares of the scores below the level, most wanted first. */
-const levelShares = [0.998, 0.995, 0.99, 0.98, 0.96, 0.94, 0.92, 0.9, 0.85, 0.8, 0.75, 0.7];
+/** Seven significant digits are a float32's worth; more only swell the model file. */
+const compact = (value: number): number => Number(value.toPrecision(7));
 
 /**
- * Fits the tail of a stretch of normal scores (at least one). The level is the highest quantile of
- * 99.8 % … 70 % that leaves 30 clusters; in short footage the lowest. All exceedances
- * shape the curve, not only the clusters' peaks: that wastes less and is less biased (Fawcett &
- * Walshaw, "Improved estimation for temporally clustered extremes", 2007); the clusters say how
- * often it happens and how much the fit may be trusted.
+ * Fits the tail of a stretch of normal scores (at least one): peaks over a level (Coles 2001, §4.3,
+ * §5.3), where a peak is the highest threshold at which an alarm would still have been told, and the
+ * level leaves 30 of them, or in short footage all but the lowest. Peaks and not all scores above the
+ * level: how long a score stays there grows with how low the level is, and a rate counted on the one
+ * and a tail fitted to the other promise up to four times too few alarms.
  */
-export function tailFrom(scores: readonly TimedScore[], runSeconds: number): Tail {
-  const sorted = scores.map(({ score }) => score).toSorted((a, b) => a - b);
-  let best = { level: sorted.at(-1)!, clusters: 0 };
-  for (const share of levelShares) {
-    const level = sorted[Math.floor(share * (sorted.length - 1))]!;
-    const clusters = countClusters(scores, { level, runSeconds });
-    if (clusters > 0) best = { level, clusters };
-    if (clusters >= wantedClusters) break;
+export function tailFrom(
+  scores: readonly TimedScore[],
+  decision: Decision = defaultDecision,
+): Tail {
+  const curve = alarmCurve(scores, decision);
+  const values = scores.map(({ score }) => score).toSorted((a, b) => a - b);
+  if (curve.length === 0) curve.push({ threshold: values.at(-1)!, alarms: 1 });
+  const counts = curve.map(({ threshold, alarms }) => ({ threshold: compact(threshold), alarms }));
+  const peaks = alarmPeaks(counts);
+  const { threshold: level, alarms } =
+    counts.find((count) => count.alarms > wantedAlarms) ?? counts.at(-1)!;
+  const above = peaks.slice(0, alarms - 1).filter((peak) => peak > level);
+  const kept = { decision, counts, level, alarms, excesses: Math.max(1, above.length) };
+  if (above.length === 0) {
+    return { ...kept, scale: loneScale(level, values[values.length >> 1]!), shape: 0 };
   }
-  const { level, clusters } = best;
-  if (clusters === 0) return flatTail(level, runSeconds);
-  const exceedances = sorted.filter((score) => score > level).toReversed();
-  const excesses = exceedances.map((score) => score - level);
-  const fit = fitGeneralizedPareto(excesses, { prior: shapePrior, independent: clusters });
-  return { level, runSeconds, clusters, exceedances, ...fit };
+  const excesses = above.map((peak) => peak - level);
+  const { scale, shape } = fitGeneralizedPareto(excesses, { prior: shapePrior });
+  return { ...kept, scale: compact(scale), shape: compact(shape) };
 }
 
-/** The tail of scores whose upper part is all equal: no spread to speak of, only a height. */
-function flatTail(level: number, runSeconds: number): Tail {
-  const scale = Number.EPSILON * Math.max(1, Math.abs(level));
-  return { level, runSeconds, clusters: 1, exceedances: [level], scale, shape: 0 };
+/** The highest threshold of each alarm, highest first: where the count rises by several, they share it evenly. */
+function alarmPeaks(counts: readonly AlarmCount[]): readonly number[] {
+  return counts.flatMap(({ threshold, alarms }, index) => {
+    const before = counts[index - 1] ?? { threshold, alarms: 0 };
+    const more = alarms - before.alarms;
+    return Array.from(
+      { length: more },
+      (_, step) => before.threshold + ((threshold - before.threshold) * (step + 1)) / more,
+    );
+  });
+}
+
+/** The scale of a tail above one single alarm: half of how far that rose above the middle. */
+function loneScale(level: number, median: number): number {
+  return compact(Math.max((level - median) / 2, Number.EPSILON * Math.max(1, Math.abs(level))));
 }

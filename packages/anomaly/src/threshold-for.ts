@@ -1,7 +1,7 @@
 import { InputError } from '@presage/core';
-import type { Calibration } from './calibration.ts';
-import { footageNeededFor, longestSupportedSeconds } from './footage-support.ts';
-import { returnLevel } from './return-level.ts';
+import { footageNeededFor, longestSupportedSeconds, rateUncertainty } from './footage-support.ts';
+import type { ThresholdBasis } from './threshold-basis.ts';
+import { thresholdAt } from './threshold-at.ts';
 
 /** A threshold and what it is worth. */
 export interface Threshold {
@@ -9,10 +9,12 @@ export interface Threshold {
   readonly value: number;
   /** False alarms a day that were asked for. */
   readonly wishedFalseAlarmsPerDay: number;
-  /** The fewest false alarms a day that the footage can vouch for. */
+  /** The fewest false alarms a day that the footage can vouch for, within a factor of 2. */
   readonly supportedFalseAlarmsPerDay: number;
   /** Whether the wish is within what the footage can vouch for. If not, `value` is a guess beyond it. */
   readonly supported: boolean;
+  /** Two times out of three, normal footage like it alarms no more and no less often than asked for by this factor. */
+  readonly uncertainty: number;
   /** Seconds of held-back normal footage that there were. */
   readonly heldBackSeconds: number;
   /** Seconds of it that the wish would need, as eventful as what there was. */
@@ -21,40 +23,42 @@ export interface Threshold {
 
 const secondsPerDay = 86_400;
 
-/** Where no false alarm is expected in as long as the footage lasted, the threshold stays this far above the largest score in it. */
-const marginOverLargest = 1.25;
-
-/** Whatever the footage: less than three standard deviations is not unusual. */
-const leastThreshold = 3;
+/**
+ * Whatever the footage: less than a standard deviation is not unusual, and where the footage cannot
+ * vouch for the wish, less than three are not: a scene that never moved says little of one that will.
+ */
+const leastThreshold = { vouchedFor: 1, guessed: 3 } as const;
 
 /**
- * The threshold for a number of false alarms a day: the level that clusters of normal scores reach
- * that often ({@link returnLevel}); where less than one false alarm is expected in the footage's
- * length, at least 1.25 × its largest score; never below 3. Needs no inference. Fewer false alarms
- * never give a lower threshold.
+ * The threshold for a number of false alarms a day: the one at which the held-back footage would have
+ * alarmed that often, by count where it did and by its tail where it did not; never below 1, nor below
+ * 3 where the footage cannot vouch for it. An alarm
+ * is an event that the default decision tells. Needs no inference. Fewer false alarms never give a
+ * lower threshold. `basis` is a calibration, or the part of it that is kept beside stored scores.
  *
  * @throws InputError `false-alarms-per-day` where it is not a finite number above 0.
  */
-export function thresholdFor(calibration: Calibration, falseAlarmsPerDay: number): Threshold {
+export function thresholdFor(basis: ThresholdBasis, falseAlarmsPerDay: number): Threshold {
   if (!(falseAlarmsPerDay > 0 && Number.isFinite(falseAlarmsPerDay))) {
     throw new InputError({
       code: 'false-alarms-per-day',
       message: `False alarms a day must be a number above 0 and is ${falseAlarmsPerDay}. Ask for 1 a day, or for 0.1 to have one in ten days.`,
     });
   }
-  const { tail, heldBack } = calibration;
-  const count = { clusters: tail.clusters, seconds: heldBack.seconds };
-  const supportedSeconds = longestSupportedSeconds(count);
+  const { tail, heldBack } = basis;
+  const { seconds } = heldBack;
+  const support = { tail, seconds };
   const wishedSeconds = secondsPerDay / falseAlarmsPerDay;
-  const level = returnLevel(tail, (count.clusters * wishedSeconds) / count.seconds);
-  const floor =
-    wishedSeconds >= heldBack.seconds ? marginOverLargest * heldBack.largestScore : -Infinity;
+  const supportedSeconds = longestSupportedSeconds(support);
+  const supported = wishedSeconds <= supportedSeconds;
+  const least = supported ? leastThreshold.vouchedFor : leastThreshold.guessed;
   return {
-    value: Math.max(level, floor, leastThreshold),
+    value: Math.max(thresholdAt(tail, seconds / wishedSeconds), least),
     wishedFalseAlarmsPerDay: falseAlarmsPerDay,
     supportedFalseAlarmsPerDay: secondsPerDay / supportedSeconds,
-    supported: wishedSeconds <= supportedSeconds,
-    heldBackSeconds: heldBack.seconds,
-    neededSeconds: footageNeededFor(wishedSeconds, count),
+    supported,
+    uncertainty: rateUncertainty(support, wishedSeconds),
+    heldBackSeconds: seconds,
+    neededSeconds: footageNeededFor(wishedSeconds, support),
   };
 }
