@@ -1,4 +1,6 @@
 import { InputError } from '@presage/core';
+import { createAcceptance } from './accepted/acceptance.ts';
+import type { Accepted } from './accepted/accepted.ts';
 import { allFinite } from './all-finite.ts';
 import type { Calibration } from './calibration.ts';
 import { crossFit } from './cross-fit.ts';
@@ -29,6 +31,8 @@ export interface CalibrateOptions {
   readonly masks?: readonly ZonePolygon[];
   /** Parts of the picture that events name, kept beside the rest. Default: none. */
   readonly zones?: readonly ZonePolygon[];
+  /** Events that the user called normal, kept beside the rest; the tail is of what they leave. Default: none. */
+  readonly accepted?: Accepted | undefined;
   /** False alarms a day that are wished for, kept beside the rest. Default: none, which means 1. */
   readonly falseAlarmsPerDay?: number;
   /** How scores will become events: false alarms are counted so. Default: the default decision. */
@@ -67,7 +71,11 @@ export function calibrate(
   const places = { grid, mask };
   const { components } = scoring;
   const fit = crossFit(observations, { places, frameRate, components, ...options.prior });
-  const scores = crossFittedScores(observations, fit, { scoring, mask });
+  const scores = crossFittedScores(observations, fit, {
+    scoring,
+    mask,
+    accept: createAcceptance(options.accepted, grid),
+  });
   const { quantiles, correlationSeconds } = normalScoresFrom(scores, frameRate);
   const view = viewBaselineFrom(observations);
   return {
@@ -88,6 +96,7 @@ export function calibrate(
     ...(mask && { masks }),
     ...(options.zones && options.zones.length > 0 && { zones: [...options.zones] }),
     ...(view && { view }),
+    ...(options.accepted && options.accepted.length > 0 && { accepted: options.accepted }),
     ...(options.falseAlarmsPerDay !== undefined && {
       falseAlarmsPerDay: options.falseAlarmsPerDay,
     }),

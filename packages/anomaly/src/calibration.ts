@@ -1,5 +1,6 @@
 import { InputError } from '@presage/core';
 import * as z from 'zod';
+import { acceptedSchema } from './accepted/accepted.ts';
 import { calibrationFromVersionOne } from './calibration-version-one.ts';
 import { fitsPlaces, storedStatisticsSchema } from './footage-statistics.ts';
 import { gridSchema } from './grid.ts';
@@ -36,6 +37,8 @@ export const calibrationSchema = z
     masks: z.array(polygonSchema).optional(),
     /** Parts of the picture that events name. */
     zones: z.array(polygonSchema).optional(),
+    /** Events that the user called normal: what is like them where they were does not count. */
+    accepted: acceptedSchema.optional(),
     /** What the camera's view is like when all is well; without it, faults of the view are not watched for. */
     view: viewBaselineSchema.optional(),
     /** False alarms a day that the model was learned for: what counts where nothing else is said. */

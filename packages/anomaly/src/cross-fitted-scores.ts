@@ -1,3 +1,4 @@
+import type { Acceptance } from './accepted/acceptance.ts';
 import type { CrossFit } from './cross-fit.ts';
 import { meanOfWorst } from './mean-of-worst.ts';
 import type { Observation } from './observation.ts';
@@ -10,6 +11,8 @@ export interface CrossFittedScoresOptions {
   readonly scoring: Scoring;
   /** One a place, 1 where it is left out. */
   readonly mask?: Uint8Array | undefined;
+  /** What takes back the scores of what the user called normal. */
+  readonly accept?: Acceptance | undefined;
 }
 
 /**
@@ -19,7 +22,7 @@ export interface CrossFittedScoresOptions {
 export function crossFittedScores(
   observations: readonly Observation[],
   { without, blocks }: CrossFit,
-  { scoring, mask }: CrossFittedScoresOptions,
+  { scoring, mask, accept }: CrossFittedScoresOptions,
 ): readonly TimedScore[] {
   const placeScoresOf = without.map((statistics) => createPlaceScores({ statistics, mask }));
   const smooth = createScoreSmoother(scoring.smoothingSeconds);
@@ -27,6 +30,7 @@ export function crossFittedScores(
   let discontinuous = false;
   observations.forEach((observation, index) => {
     const places = placeScoresOf[blocks[index]!]!(observation);
+    accept?.(observation, places);
     const value = meanOfWorst(places, scoring.worstPlaces, mask);
     const score = smooth({ ...observation, value });
     discontinuous ||= observation.discontinuous;

@@ -1,3 +1,4 @@
+import { createAcceptance } from './accepted/acceptance.ts';
 import type { Calibration } from './calibration.ts';
 import { readStatistics } from './footage-statistics.ts';
 import { meanOfWorst } from './mean-of-worst.ts';
@@ -10,7 +11,7 @@ import { placeMask } from './zones/place-mask.ts';
 export interface FrameScore {
   /** Smoothed mean of the worst places, in standard deviations of normal. */
   readonly score: number;
-  /** Each place's score in standard deviations, row by row, unsmoothed; 0 where it is left out. */
+  /** Each place's score in standard deviations, row by row, unsmoothed; 0 where it is left out or looks as what was accepted. */
   readonly heatmap: Float32Array;
 }
 
@@ -33,15 +34,17 @@ export function createScorer(
   calibration: Calibration,
   { mask: given }: ScorerOptions = {},
 ): (observation: Observation) => FrameScore {
-  const { grid, scoring, masks } = calibration;
+  const { grid, scoring, masks, accepted } = calibration;
   const mask = joined(masks && placeMask({ masks }, grid), given);
   const placeScores = createPlaceScores({
     statistics: readStatistics(calibration.statistics),
     mask,
   });
+  const accept = createAcceptance(accepted, grid);
   const smooth = createScoreSmoother(scoring.smoothingSeconds);
   return (observation) => {
     const heatmap = placeScores(observation);
+    accept?.(observation, heatmap);
     const value = meanOfWorst(heatmap, scoring.worstPlaces, mask);
     return { score: smooth({ ...observation, value }), heatmap };
   };
