@@ -5,8 +5,10 @@ export {
   type EventSource,
 } from './event-folder.ts';
 export type { EventRecord, EventsDocument } from './events-document.ts';
+export { html, trusted, type SafeHtml } from './html.ts';
 export type {
   AlarmBudget,
+  BudgetPoint,
   ModelIdentity,
   ReportFact,
   ReportOptions,

@@ -19,11 +19,13 @@ export async function loadPageAssets(): Promise<PageAssets> {
       new URL('../assets/chart.css', import.meta.url),
       new URL('../assets/player.css', import.meta.url),
       new URL('../assets/events.css', import.meta.url),
+      new URL('../assets/event-details.css', import.meta.url),
     ]),
     texts([
       require.resolve('uplot/dist/uPlot.iife.min.js'),
       new URL('../assets/chart.js', import.meta.url),
       new URL('../assets/player.js', import.meta.url),
+      new URL('../assets/clips.js', import.meta.url),
     ]),
   ]);
   return { styles: styles.join('\n'), scripts };

@@ -11,6 +11,14 @@ export interface ReportVideo {
   readonly startSeconds?: number;
 }
 
+/** The threshold for another number of false alarms. */
+export interface BudgetPoint {
+  readonly falseAlarmsPerDay: number;
+  readonly threshold: number;
+  /** Two times out of three the real number is no further from that than by this factor. */
+  readonly uncertainty?: number;
+}
+
 /** What decided the threshold. */
 export interface AlarmBudget {
   /** False alarms a day that the user accepts. */
@@ -21,6 +29,12 @@ export interface AlarmBudget {
   readonly neededSeconds?: number;
   /** The score from which on it alarms. */
   readonly threshold: number;
+  /** Seconds of normal footage that it was found with. */
+  readonly heldBackSeconds?: number;
+  /** Thresholds for other budgets, from few false alarms to many: drawn, where there are any. */
+  readonly curve?: readonly BudgetPoint[];
+  /** Scores of normal footage, from the least to the largest, evenly in number: quantiles. */
+  readonly normalScores?: readonly number[];
 }
 
 /** The model that watched, so that an event can be given back to it. */

@@ -56,6 +56,12 @@ async function redOf(browser: Browser, pagePath: string) {
   return { red, page };
 }
 
+const corners = [
+  [0.1, 0.1],
+  [0.9, 0.1],
+  [0.5, 0.6],
+] as const;
+
 describe.skipIf(!present)('report page in a browser', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
   let browser: Browser;
@@ -71,6 +77,11 @@ describe.skipIf(!present)('report page in a browser', () => {
         10,
       ),
       warnings: ['</script><script>window.broken = true</script>'],
+      modelIdentity: { path: 'lobby.onnx' },
+      zones: {
+        masks: [{ name: '<i>tree</i>', polygon: corners }],
+        zones: [{ name: 'door', polygon: corners }],
+      },
     });
     browser = await chromium.launch({
       executablePath: browserPath,
@@ -179,6 +190,34 @@ describe.skipIf(!present)('report page in a browser', () => {
         }).length,
     );
     expect(unnamed).toBe(0);
+    await page.close();
+  });
+
+  test('plays an event’s clip, and says where it belongs when it is not there', async () => {
+    const { page } = await open();
+    const clip = page.locator('.clip');
+    const play = () =>
+      clip.evaluate((video) =>
+        (video as unknown as { play(): Promise<void> }).play().catch(() => undefined),
+      );
+    await play();
+    await page.waitForFunction('document.querySelector(".clip").currentTime > 0');
+    expect(await page.locator('.no-clip').isHidden()).toBe(true);
+    expect(await page.locator('.feedback code').textContent()).toMatch(
+      /^presage feedback lobby\.onnx --normal .*events\/1$/u,
+    );
+    await clip.evaluate((video) => void ((video as unknown as { src: string }).src = 'gone.mp4'));
+    await play();
+    await page.locator('.no-clip').waitFor();
+    await page.close();
+  });
+
+  test('shows zones by name over the picture, and hides them', async () => {
+    const { page } = await open();
+    const zones = page.locator('.picture .zones');
+    expect(await zones.locator('text').allTextContents()).toEqual(['<i>tree</i>', 'door']);
+    await page.locator('#zones-on').uncheck();
+    expect(await zones.isHidden()).toBe(true);
     await page.close();
   });
 

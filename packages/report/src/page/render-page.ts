@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AnnotationLayout } from '../annotation-layout.ts';
+import { eventFiles, eventsFolder } from '../event-folder.ts';
 import { html, scriptJson, trusted, type SafeHtml } from '../html.ts';
 import { plural, scoreText } from '../number-text.ts';
 import type { PageAssets } from '../page-assets.ts';
@@ -8,9 +9,13 @@ import type { Verdict } from '../verdict.ts';
 import type { WatchedSpan } from '../watched-span.ts';
 import type { ChartData } from './chart-data.ts';
 import { eventCard, type EventPictures } from './event-card.ts';
+import { eventTrack } from './event-track.ts';
 import { factsTable } from './facts-table.ts';
+import { feedbackCommand } from './feedback-command.ts';
 import { player } from './player.ts';
 import { budgetFacts, frameFacts, runFacts } from './report-facts.ts';
+import { thresholdSection } from './threshold-section.ts';
+import { zoneOverlay } from './zone-overlay.ts';
 
 /** What goes on the page. */
 export interface PageContent {
@@ -30,7 +35,7 @@ export interface PageContent {
   readonly videoFile: string;
 }
 
-/** The whole page as text. It asks for nothing but the video beside it, and its policy forbids the rest. */
+/** The whole page as text. It asks for nothing but the videos beside it, and its policy forbids the rest. */
 export function renderPage(content: PageContent): string {
   const { options, name, verdict, chart, assets } = content;
   const scripts = assets.scripts.map((text) => text.replaceAll('</script', '<\\/script'));
@@ -55,11 +60,12 @@ export function renderPage(content: PageContent): string {
             ${player({ ...content, start: chart.span.start, opensAt: opensAt(content), frameRate: options.frameRate })}
             ${eventsSection(content)}
           </div>
-          ${numbersSection(content)}
+          ${thresholdSection(options)} ${numbersSection(content)}
         </main>
         <footer>
           Made by Presage on ${options.run.startedAt.toISOString().slice(0, 10)}. Everything on this
-          page is in this one file and in ${content.videoFile} beside it.
+          page is in this one file, in ${content.videoFile} beside it and in the clips in
+          ${eventsFolder}.
         </footer>
         <script type="application/json" id="chart-data">
           ${scriptJson(content.chart)}
@@ -137,12 +143,18 @@ function scoreSection({ chart, verdict }: PageContent): SafeHtml {
   </section>`;
 }
 
-function eventsSection({ options, chart, pictures }: PageContent): SafeHtml {
+function eventsSection(content: PageContent): SafeHtml {
+  const { options, chart, pictures } = content;
   const { events } = options;
   const none = html`<p class="none">No event. Nothing stayed above the threshold.</p>`;
   const heat = pictures.some((picture) => picture?.heat)
     ? html`<label class="toggle"><input type="checkbox" id="heat-on" checked /> Heatmap</label>`
     : undefined;
+  const zones = options.zones && zoneOverlay(options.zones, content.layout.picture);
+  const zonesToggle =
+    zones && events.length > 0
+      ? html`<label class="toggle"><input type="checkbox" id="zones-on" checked /> Zones</label>`
+      : undefined;
   return html`<section
     class="events${events.length > 2 ? ' many' : ''}"
     id="events"
@@ -151,16 +163,33 @@ function eventsSection({ options, chart, pictures }: PageContent): SafeHtml {
   >
     <div class="bar">
       <h2 id="events-title">${events.length === 0 ? 'Events' : plural(events.length, 'event')}</h2>
-      ${heat}
+      ${zonesToggle} ${heat}
     </div>
     ${
       events.length === 0
         ? none
         : html`<ol>
-            ${events.map((event, i) => eventCard({ event, number: i + 1, threshold: chart.threshold, pictures: pictures[i] }))}
+            ${events.map((event, i) =>
+              eventCard({
+                event,
+                number: i + 1,
+                threshold: chart.threshold,
+                pictures: pictures[i],
+                zones,
+                track: eventTrack(event, { points: options.points, threshold: chart.threshold }),
+                clip: content.clips[i] ? `${eventsFolder}/${i + 1}/${eventFiles.clip}` : undefined,
+                feedback: feedbackOn(content, i + 1),
+                unfolded: events.length === 1 ? 'yes' : 'no',
+              }),
+            )}
           </ol>`
     }
   </section>`;
+}
+
+function feedbackOn({ options }: PageContent, number: number): string | undefined {
+  const { modelIdentity: model, outputFolder } = options;
+  return model && feedbackCommand({ modelPath: model.path, outputFolder, number });
 }
 
 function numbersSection({ options, watched }: PageContent): SafeHtml {
