@@ -4,7 +4,17 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { runPresage } from './run-presage.ts';
 
-const commands = ['demo', 'learn', 'score', 'import', 'calibrate', 'quantize', 'inspect', 'doctor'];
+const commands = [
+  'demo',
+  'learn',
+  'score',
+  'eval',
+  'import',
+  'calibrate',
+  'quantize',
+  'inspect',
+  'doctor',
+];
 
 test.for(commands)('%s --help explains itself with an example', async (command) => {
   const { code, stdout, stderr } = await runPresage([command, '--help']);

@@ -2,6 +2,7 @@ import { Command, type OutputConfiguration } from 'commander';
 import { addCalibrateCommand } from '../commands/calibrate-command.ts';
 import { addDemoCommand } from '../commands/demo-command.ts';
 import { addDoctorCommand } from '../commands/doctor-command.ts';
+import { addEvalCommand } from '../commands/eval-command.ts';
 import { addHelpCommand } from '../commands/help-command.ts';
 import { addImportCommand } from '../commands/import-command.ts';
 import { addInspectCommand } from '../commands/inspect-command.ts';
@@ -37,6 +38,7 @@ export function createProgram(run: CommandRunner, output: OutputConfiguration): 
   addDemoCommand(program, run);
   addLearnCommand(program, run);
   addScoreCommand(program, run);
+  addEvalCommand(program, run);
   addImportCommand(program, run);
   addCalibrateCommand(program, run);
   addQuantizeCommand(program, run);

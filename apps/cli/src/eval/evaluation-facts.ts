@@ -1,0 +1,54 @@
+import type { EvaluationSummary } from '@presage/engine';
+import { formatDuration } from '../terminal/format-duration.ts';
+import { figure } from './figure.ts';
+
+/** What it is about, and what is said of it. */
+export type EvaluationFact = readonly [name: string, text: string];
+
+/** False alarms, and what was found. */
+export function alarmFacts(alarms: EvaluationSummary['alarms']): readonly EvaluationFact[] {
+  return [
+    ['false', falseWords(alarms)],
+    ['found', foundWords(alarms)],
+  ];
+}
+
+function falseWords(alarms: EvaluationSummary['alarms']): string {
+  const { falseAlarms, normalSeconds, falseAlarmsPerHour: rate } = alarms;
+  if (rate === undefined) return 'no normal video to tell';
+  const [low = 0, high = 0] = alarms.falseAlarmsPerHourInterval ?? [];
+  return `${falseAlarms} in ${formatDuration(normalSeconds)} of normal video: ${round(rate)} an hour (95 %: ${round(low)} to ${round(high)})`;
+}
+
+function foundWords({
+  ranges,
+  missed,
+  delays,
+  medianDelaySeconds,
+}: EvaluationSummary['alarms']): string {
+  if (ranges === 0) return 'nothing abnormal is labelled';
+  const found = `${ranges - missed} of ${ranges} abnormal ranges`;
+  if (medianDelaySeconds === undefined) return found;
+  const longest = Math.max(...delays).toFixed(1);
+  return `${found}, told after ${medianDelaySeconds.toFixed(1)} s (median; longest ${longest} s)`;
+}
+
+/** How well regions were found. */
+export function regionFacts({
+  rbdc,
+  tbdc,
+  regions,
+  tracks,
+  leftOut,
+}: NonNullable<EvaluationSummary['regions']>): readonly EvaluationFact[] {
+  return [
+    ['RBDC', `${figure(rbdc)} (${count(regions, 'labelled region')})`],
+    ['TBDC', `${figure(tbdc)} (${count(tracks, 'track')})`],
+    ...(leftOut.length > 0
+      ? [['without', `clips whose regions nobody marked: ${leftOut.join(', ')}`] as const]
+      : []),
+  ];
+}
+
+const count = (value: number, what: string) => `${value} ${what}${value === 1 ? '' : 's'}`;
+const round = (rate: number) => String(rate >= 10 ? Math.round(rate) : Number(rate.toPrecision(2)));
