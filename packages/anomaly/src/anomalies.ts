@@ -7,6 +7,7 @@ import { detect } from './detect.ts';
 import { observe } from './observe.ts';
 import type { StreamingModel } from './streaming-model.ts';
 import { thresholdFor, type Threshold } from './threshold-for.ts';
+import { joinZones } from './zones/join-zones.ts';
 import { placeMask } from './zones/place-mask.ts';
 import { placeZones } from './zones/place-zones.ts';
 import type { Zones } from './zones/zones.ts';
@@ -20,7 +21,10 @@ export interface AnomaliesOptions {
   readonly calibration?: Calibration;
   /** Default: leave at 0.7 × threshold, at least 0.4 s, dips of 2 s, 5 s of cool-down. */
   readonly decision?: Partial<Decision>;
-  /** Masks leave their part of the picture out; events say which zones they touch. Default: none. */
+  /**
+   * Masks leave their part of the picture out; events say which zones they touch. Joined to what the
+   * model was calibrated with ({@link joinZones}). Default: nothing more.
+   */
   readonly zones?: Zones;
 }
 
@@ -28,6 +32,8 @@ export interface AnomaliesOptions {
 export interface AnomalyPlugin extends Plugin<AnomalyResult> {
   readonly calibration: Calibration;
   readonly threshold: Threshold;
+  /** All that was drawn on the picture, of the calibration and of the options. */
+  readonly zones: Zones;
 }
 
 function decisionFrom(given: Partial<Decision> | undefined): Decision {
@@ -67,8 +73,9 @@ export function anomalies(options: AnomaliesOptions): AnomalyPlugin {
     options.falseAlarmsPerDay ?? calibration.falseAlarmsPerDay ?? 1,
   );
   const decision = decisionFrom(options.decision);
-  const { zones } = options;
-  const places = zones && {
+  const { view: baseline } = calibration;
+  const zones = joinZones(calibration, options.zones);
+  const places = {
     mask: placeMask(zones, calibration.grid),
     zones: placeZones(zones, calibration.grid),
   };
@@ -78,9 +85,10 @@ export function anomalies(options: AnomaliesOptions): AnomalyPlugin {
     needs,
     calibration,
     threshold,
+    zones,
     attach: ({ streamId }) =>
       pipe(
-        observe(model, calibration.grid),
+        observe(model, calibration.grid, baseline && { streamId, baseline }),
         detect({ streamId, calibration, threshold: threshold.value, decision, ...places }),
       ),
   };

@@ -1,4 +1,5 @@
 import type { AnomalyEvent, AnomalyStart } from './anomaly-event.ts';
+import type { ViewVerdict } from './view/view-watch.ts';
 
 /** One frame's score. */
 export interface AnomalyScore {
@@ -11,15 +12,19 @@ export interface AnomalyScore {
   readonly threshold: number;
   /** Too soon after a reset: scored, never alarmed. */
   readonly warmUp: boolean;
+  /** The frame does not follow from the one before. */
+  readonly discontinuous: boolean;
   /** Each place's score in standard deviations, row by row of the patch grid. */
   readonly heatmap: Float32Array;
 }
 
 /**
- * What comes out for each frame: its score, then the event it ends or starts, told as it happens.
- * An event open when the stream ends is ended there.
+ * What comes out for each frame: its score, then the event it ends or starts, told as it happens, and
+ * the fault of the camera's view that it ends or starts. While a fault lasts, no event does. What is
+ * open when the stream ends is ended there.
  */
 export type AnomalyResult =
   | AnomalyScore
   | { readonly kind: 'event-start'; readonly event: AnomalyStart }
-  | { readonly kind: 'event-end'; readonly event: AnomalyEvent };
+  | { readonly kind: 'event-end'; readonly event: AnomalyEvent }
+  | ViewVerdict;

@@ -5,6 +5,10 @@ import { createDecider } from './decider.ts';
 import type { Decision } from './decision.ts';
 import type { Observation } from './observation.ts';
 import { createScorer } from './scorer.ts';
+import { createDriftMonitor } from './drift/drift-monitor.ts';
+import { createGatedDecider } from './view/gated-decider.ts';
+import { brightnessOf } from './view/view-baseline.ts';
+import { createViewEnd } from './view/view-end.ts';
 import type { PlacedZone } from './zones/place-zones.ts';
 
 export interface DetectOptions {
@@ -22,32 +26,47 @@ export interface DetectOptions {
 
 /**
  * An operator from one stream's patch errors to scores and events. However the stream ends, an
- * event still open is ended first; unsubscribing ends it silently.
+ * event or a fault of the view still open is ended first; unsubscribing ends it silently.
  */
 export function detect(options: DetectOptions): OperatorFunction<Observation, AnomalyResult> {
   const { streamId, threshold, decision, mask, zones } = options;
-  const { grid, statistics, scoring } = options.calibration;
+  const { calibration } = options;
+  const { grid } = calibration;
   return (observations) =>
     new Observable<AnomalyResult>((subscriber) => {
-      const score = createScorer(statistics, scoring);
-      const decider = createDecider({ streamId, grid, threshold, decision, mask, zones });
+      const score = createScorer(calibration, { mask });
+      const decider = createGatedDecider(
+        createDecider({ streamId, grid, threshold, decision, mask, zones }),
+      );
+      const viewEnd = createViewEnd();
+      const drift = createDriftMonitor({
+        normal: calibration.normalScores,
+        normalSeconds: calibration.heldBack.seconds,
+        brightness: calibration.view?.brightness,
+      });
+      let eventOpen = false;
       const tell = (results: readonly AnomalyResult[]) => {
         for (const result of results) subscriber.next(result);
       };
+      const finish = () => tell([...decider.finish(), ...viewEnd.finish()]);
       subscriber.add(
         observations.subscribe({
           next(observation) {
-            const { timestampUs, warmUp } = observation;
+            const { timestampUs, warmUp, discontinuous } = observation;
             const scored = score(observation);
-            subscriber.next({ kind: 'score', timestampUs, threshold, warmUp, ...scored });
-            tell(decider.next({ timestampUs, warmUp, ...scored }));
+            const frame = { timestampUs, warmUp, discontinuous };
+            subscriber.next({ kind: 'score', threshold, ...frame, ...scored });
+            const { state = 'clear', told = [] } = observation.viewStep ?? {};
+            tell(decider.next({ timestampUs, warmUp, ...scored }, state));
+            viewEnd.take(told, timestampUs);
+            tell(told);
           },
           error(error: unknown) {
-            tell(decider.finish());
+            finish();
             subscriber.error(error);
           },
           complete() {
-            tell(decider.finish());
+            finish();
             subscriber.complete();
           },
         }),

@@ -1,3 +1,6 @@
+export type { Accepted, AcceptedEvent, AcceptedLooks } from './accepted/accepted.ts';
+export { countLooks } from './accepted/count-looks.ts';
+export { looksOfEvent, type EventFrame } from './accepted/looks-of-event.ts';
 export { anomalies, type AnomaliesOptions, type AnomalyPlugin } from './anomalies.ts';
 export type { AnomalyEvent, AnomalyStart } from './anomaly-event.ts';
 export type { AnomalyResult, AnomalyScore } from './anomaly-result.ts';
@@ -54,7 +57,9 @@ export { defaultScoring, type Scoring } from './scoring.ts';
 export { openSettledStream } from './settled-stream.ts';
 export type { ModelStep, StepOutput, StepStream, StreamingModel } from './streaming-model.ts';
 export type { Tail } from './tail.ts';
+export { parseThresholdBasis, thresholdBasisOf, type ThresholdBasis } from './threshold-basis.ts';
 export { thresholdFor, type Threshold } from './threshold-for.ts';
+export { joinZones } from './zones/join-zones.ts';
 export { placeMask } from './zones/place-mask.ts';
 export { placeZones, type PlacedZone } from './zones/place-zones.ts';
 export { parseZones, zonesSchema, type ZonePolygon, type Zones } from './zones/zones.ts';

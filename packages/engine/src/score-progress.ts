@@ -1,5 +1,5 @@
 import type { LedgerSnapshot } from '@presage/core';
-import type { AnomalyResult, Threshold } from '@presage/anomaly';
+import type { AnomalyResult, Threshold, Zones } from '@presage/anomaly';
 import type { VideoInfo, VideoWarning } from '@presage/io';
 import type { DeviceReport } from '@presage/model';
 
@@ -16,6 +16,8 @@ export interface ScoringStarted {
 export interface ScoreSummary {
   readonly video: VideoInfo;
   readonly threshold: Threshold;
+  /** All that was drawn on the picture. */
+  readonly zones: Zones;
   readonly device: DeviceReport;
   /** Every frame that was decoded, and what became of it. */
   readonly ledger: LedgerSnapshot;

@@ -1,4 +1,4 @@
-import { anomalies } from '@presage/anomaly';
+import { anomalies, type Zones } from '@presage/anomaly';
 import {
   createFrameLedger,
   silentLogger,
@@ -20,6 +20,8 @@ export interface ScoreVideoOptions {
   readonly model: Model;
   /** Default: what the model was learned for, or 1. */
   readonly falseAlarmsPerDay?: number;
+  /** Masks and zones, besides those that the model was calibrated with. */
+  readonly zones?: Zones;
   /** Begin here. Default: the start of the file. */
   readonly startSeconds?: number;
   /** How much of it. Default: to its end. */
@@ -45,9 +47,13 @@ async function run(
   options: ScoreVideoOptions,
   { subscriber, signal }: WorkContext<ScoreProgress>,
 ): Promise<void> {
-  const { source, model, falseAlarmsPerDay, startSeconds = 0, durationSeconds } = options;
+  const { source, model, falseAlarmsPerDay, zones, startSeconds = 0, durationSeconds } = options;
   const { logger = silentLogger, clock = systemClock } = options;
-  const watch = anomalies({ model, ...(falseAlarmsPerDay !== undefined && { falseAlarmsPerDay }) });
+  const watch = anomalies({
+    model,
+    ...(falseAlarmsPerDay !== undefined && { falseAlarmsPerDay }),
+    ...(zones && { zones }),
+  });
   const { threshold } = watch;
   const begin = clock.now();
   await using video = await openVideo(source, {
@@ -97,6 +103,7 @@ async function run(
     summary: {
       video: info,
       threshold,
+      zones: watch.zones,
       device: model.device,
       ledger: ledger.snapshot(),
       judgedFrames,

@@ -3,6 +3,7 @@ import type { CommandRunner } from '../frame/command-runner.ts';
 import { addRequiredOption } from '../options/add-required-option.ts';
 import { deviceOption, type DeviceChoice } from '../options/device-option.ts';
 import { falseAlarmsOption } from '../options/false-alarms-option.ts';
+import { zonesOption } from '../options/zones-option.ts';
 import { numberOption } from '../options/number-option.ts';
 
 const example = `
@@ -13,6 +14,7 @@ interface ScoreFlags {
   readonly model: string;
   readonly out: string;
   readonly falseAlarms?: number;
+  readonly zones?: string;
   readonly start?: number;
   readonly duration?: number;
   readonly threads?: number;
@@ -35,6 +37,7 @@ export function addScoreCommand(program: Command, run: CommandRunner): void {
     .addOption(
       falseAlarmsOption('how often a false alarm is acceptable (default: what the model says)'),
     )
+    .addOption(zonesOption())
     .option('--start <seconds>', 'begin here', numberOption({ min: 0 }))
     .option('--duration <seconds>', 'look at this much of the video', numberOption({ above: 0 }))
     .option(

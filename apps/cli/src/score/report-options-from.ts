@@ -1,8 +1,10 @@
 import { basename } from 'node:path';
 import type { FfmpegBinaries } from '@presage/io';
+import { parseCalibration, thresholdBasisOf } from '@presage/anomaly';
 import { frameNeedsOf, type Model } from '@presage/model';
 import type { HeatGrid, ReportFact, ReportOptions } from '@presage/report';
 import { formatDuration } from '../terminal/format-duration.ts';
+import { alarmBudget } from './alarm-budget.ts';
 import { otherDevices } from './other-devices.ts';
 import type { ScoredVideo } from './scored-video.ts';
 
@@ -10,6 +12,8 @@ export interface ReportOptionsFrom {
   readonly outputFolder: string;
   readonly video: ReportOptions['video'];
   readonly modelPath: string;
+  /** Of the model's file, in hex. */
+  readonly modelSha256: string;
   readonly model: Model;
   readonly scored: ScoredVideo;
   readonly startedAt: Date;
@@ -20,7 +24,7 @@ export interface ReportOptionsFrom {
 export function reportOptionsFrom(options: ReportOptionsFrom): ReportOptions {
   const { outputFolder, video, modelPath, model, scored, startedAt, binaries } = options;
   const { summary } = scored;
-  const { threshold } = summary;
+  const calibration = parseCalibration(model.calibration);
   const remark = otherDevices(summary.device);
   return {
     outputFolder,
@@ -29,14 +33,10 @@ export function reportOptionsFrom(options: ReportOptionsFrom): ReportOptions {
     grid: gridOf(model),
     points: scored.scores,
     events: scored.events,
-    budget: {
-      falseAlarmsPerDay: threshold.wishedFalseAlarmsPerDay,
-      threshold: threshold.value,
-      ...(!threshold.supported && {
-        supportedFalseAlarmsPerDay: threshold.supportedFalseAlarmsPerDay,
-        neededSeconds: threshold.neededSeconds,
-      }),
-    },
+    budget: alarmBudget(summary.threshold, calibration),
+    thresholdBasis: thresholdBasisOf(calibration),
+    modelIdentity: { path: modelPath, sha256: options.modelSha256 },
+    zones: summary.zones,
     run: {
       startedAt,
       seconds: summary.wallSeconds,

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { Zones } from '@presage/anomaly';
 import { scoreVideo, type FootageSource } from '@presage/engine';
 import { resolveFfmpeg } from '@presage/io';
 import { openModel } from '@presage/model';
@@ -16,6 +19,8 @@ export interface ScoreToReportOptions {
   readonly outputFolder: string;
   /** Default: as the model was learned for. */
   readonly falseAlarmsPerDay?: number;
+  /** Masks and zones, besides the model's own. */
+  readonly zones?: Zones;
   readonly device: DeviceChoice;
   readonly threads?: number;
   /** What the report points out under its curve. */
@@ -28,7 +33,7 @@ export interface ScoreToReportOptions {
 export async function scoreToReport(
   options: ScoreToReportOptions,
 ): Promise<{ readonly scored: ScoredVideo; readonly report: Report }> {
-  const { video, modelPath, falseAlarmsPerDay, device, threads, phases } = options;
+  const { video, modelPath, falseAlarmsPerDay, zones, device, threads, phases } = options;
   const { signal, logger, clock } = options.context;
   const { path: source, ...part } = video;
   const binaries = await resolveFfmpeg();
@@ -38,12 +43,16 @@ export async function scoreToReport(
     ...(threads !== undefined && { threads }),
     signal,
   });
+  const modelSha256 = createHash('sha256')
+    .update(await readFile(modelPath))
+    .digest('hex');
   const startedAt = new Date();
   const scored = await collectScores(
     scoreVideo({
       source,
       model,
       ...(falseAlarmsPerDay !== undefined && { falseAlarmsPerDay }),
+      ...(zones && { zones }),
       ...part,
       signal,
       logger,
@@ -59,6 +68,7 @@ export async function scoreToReport(
       outputFolder: options.outputFolder,
       video,
       modelPath,
+      modelSha256,
       model,
       scored,
       startedAt,
