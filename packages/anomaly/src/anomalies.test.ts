@@ -82,6 +82,7 @@ describe('anomalies', () => {
       'score',
       'score',
       'event-end',
+      'drift',
     ]);
     const [score] = results;
     expect(score).toMatchObject({
@@ -89,7 +90,7 @@ describe('anomalies', () => {
       threshold: plugin.threshold.value,
       warmUp: false,
     });
-    expect(results.at(-1)).toMatchObject({ event: { id: 'door@600000', start: 0.6 } });
+    expect(results.at(-2)).toMatchObject({ event: { id: 'door@600000', start: 0.6 } });
     expect(fates).toEqual(frames(levels).map(() => 'processed'));
     expect(fake.openStreams()).toBe(0);
   });
@@ -142,7 +143,7 @@ describe('anomalies', () => {
   it('scores warm-up frames and never alarms on them', async () => {
     const { operator } = watching({ warmUpFrames: 5 });
     const results = await collect(from(frames([200, 200, 200, 200, 200, 2, 3])).pipe(operator));
-    expect(kinds(results)).toEqual(Array.from({ length: 7 }, () => 'score'));
+    expect(kinds(results)).toEqual([...Array.from({ length: 7 }, () => 'score'), 'drift']);
     expect(results[0]).toMatchObject({ warmUp: true });
     expect(results[5]).toMatchObject({ warmUp: false });
   });

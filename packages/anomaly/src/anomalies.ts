@@ -7,6 +7,8 @@ import { detect } from './detect.ts';
 import { observe } from './observe.ts';
 import type { StreamingModel } from './streaming-model.ts';
 import { thresholdFor, type Threshold } from './threshold-for.ts';
+import { watchedFaults } from './view/view-evidence.ts';
+import type { ViewFault } from './view/view-fault.ts';
 import { joinZones } from './zones/join-zones.ts';
 import { placeMask } from './zones/place-mask.ts';
 import { placeZones } from './zones/place-zones.ts';
@@ -32,6 +34,8 @@ export interface AnomaliesOptions {
 export interface AnomalyPlugin extends Plugin<AnomalyResult> {
   readonly calibration: Calibration;
   readonly threshold: Threshold;
+  /** Faults of the view that are told; none where the calibration does not know the camera's view. */
+  readonly viewFaults: readonly ViewFault[];
   /** All that was drawn on the picture, of the calibration and of the options. */
   readonly zones: Zones;
 }
@@ -55,9 +59,17 @@ function needsOf({ description }: StreamingModel): FrameNeeds {
   });
 }
 
+/** Scores of fewer places are lower than those calibrated on: to hold them against those would call that drift. */
+function withoutNormalScores(calibration: Calibration): Calibration {
+  const rest = { ...calibration };
+  delete rest.normalScores;
+  return rest;
+}
+
 /**
  * Tells when a stream stops looking like the footage its model was calibrated on. Gives a score for
- * every frame and the start and end of every event, as they happen.
+ * every frame, the start and end of every event and of every fault of the camera's view, as they happen,
+ * and tells when the scene drifts away from what it was.
  *
  * @throws InputError `model-takes-arrays`; `calibration-missing`, `-newer` or `-damaged` where the model's calibration
  * cannot be used; `false-alarms-per-day` and `decision` where an option is out of range, `zones-all-masked`. The results
@@ -74,6 +86,7 @@ export function anomalies(options: AnomaliesOptions): AnomalyPlugin {
   );
   const decision = decisionFrom(options.decision);
   const { view: baseline } = calibration;
+  const masksGiven = (options.zones?.masks.length ?? 0) > 0;
   const zones = joinZones(calibration, options.zones);
   const places = {
     mask: placeMask(zones, calibration.grid),
@@ -86,10 +99,17 @@ export function anomalies(options: AnomaliesOptions): AnomalyPlugin {
     calibration,
     threshold,
     zones,
+    viewFaults: baseline ? watchedFaults(baseline) : [],
     attach: ({ streamId }) =>
       pipe(
         observe(model, calibration.grid, baseline && { streamId, baseline }),
-        detect({ streamId, calibration, threshold: threshold.value, decision, ...places }),
+        detect({
+          streamId,
+          calibration: masksGiven ? withoutNormalScores(calibration) : calibration,
+          threshold: threshold.value,
+          decision,
+          ...places,
+        }),
       ),
   };
 }

@@ -1,4 +1,5 @@
 import type { AnomalyEvent, AnomalyStart } from './anomaly-event.ts';
+import type { DriftVerdict } from './drift/drift-watch.ts';
 import type { ViewVerdict } from './view/view-watch.ts';
 
 /** One frame's score. */
@@ -21,10 +22,12 @@ export interface AnomalyScore {
 /**
  * What comes out for each frame: its score, then the event it ends or starts, told as it happens, and
  * the fault of the camera's view that it ends or starts. While a fault lasts, no event does. What is
- * open when the stream ends is ended there.
+ * open when the stream ends is ended there. Drift is told when it begins and when it is over, and
+ * how it is at the end of a stream that completes.
  */
 export type AnomalyResult =
   | AnomalyScore
   | { readonly kind: 'event-start'; readonly event: AnomalyStart }
   | { readonly kind: 'event-end'; readonly event: AnomalyEvent }
-  | ViewVerdict;
+  | ViewVerdict
+  | DriftVerdict;

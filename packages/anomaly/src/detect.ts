@@ -5,9 +5,8 @@ import { createDecider } from './decider.ts';
 import type { Decision } from './decision.ts';
 import type { Observation } from './observation.ts';
 import { createScorer } from './scorer.ts';
-import { createDriftMonitor } from './drift/drift-monitor.ts';
+import { createDriftWatch } from './drift/drift-watch.ts';
 import { createGatedDecider } from './view/gated-decider.ts';
-import { brightnessOf } from './view/view-baseline.ts';
 import { createViewEnd } from './view/view-end.ts';
 import type { PlacedZone } from './zones/place-zones.ts';
 
@@ -25,7 +24,7 @@ export interface DetectOptions {
 }
 
 /**
- * An operator from one stream's patch errors to scores and events. However the stream ends, an
+ * An operator from one stream's patch errors to scores, events, faults of the view and drift. However the stream ends, an
  * event or a fault of the view still open is ended first; unsubscribing ends it silently.
  */
 export function detect(options: DetectOptions): OperatorFunction<Observation, AnomalyResult> {
@@ -34,17 +33,12 @@ export function detect(options: DetectOptions): OperatorFunction<Observation, An
   const { grid } = calibration;
   return (observations) =>
     new Observable<AnomalyResult>((subscriber) => {
-      const score = createScorer(calibration, { mask });
+      const scoreOf = createScorer(calibration, { mask });
       const decider = createGatedDecider(
         createDecider({ streamId, grid, threshold, decision, mask, zones }),
       );
       const viewEnd = createViewEnd();
-      const drift = createDriftMonitor({
-        normal: calibration.normalScores,
-        normalSeconds: calibration.heldBack.seconds,
-        brightness: calibration.view?.brightness,
-      });
-      let eventOpen = false;
+      const drift = createDriftWatch(calibration);
       const tell = (results: readonly AnomalyResult[]) => {
         for (const result of results) subscriber.next(result);
       };
@@ -53,13 +47,15 @@ export function detect(options: DetectOptions): OperatorFunction<Observation, An
         observations.subscribe({
           next(observation) {
             const { timestampUs, warmUp, discontinuous } = observation;
-            const scored = score(observation);
+            const scored = scoreOf(observation);
             const frame = { timestampUs, warmUp, discontinuous };
             subscriber.next({ kind: 'score', threshold, ...frame, ...scored });
             const { state = 'clear', told = [] } = observation.viewStep ?? {};
-            tell(decider.next({ timestampUs, warmUp, ...scored }, state));
+            const verdicts = decider.next({ timestampUs, warmUp, ...scored }, state);
             viewEnd.take(told, timestampUs);
-            tell(told);
+            const { score } = scored;
+            const drifted = drift.next(observation, { score, threshold, verdicts });
+            tell([...verdicts, ...told, ...drifted]);
           },
           error(error: unknown) {
             finish();
@@ -67,6 +63,7 @@ export function detect(options: DetectOptions): OperatorFunction<Observation, An
           },
           complete() {
             finish();
+            tell(drift.finish());
             subscriber.complete();
           },
         }),

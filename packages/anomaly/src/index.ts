@@ -44,6 +44,7 @@ export { poissonInterval } from './evaluation/poisson-interval.ts';
 export { regionScores, type RegionClip, type RegionScores } from './evaluation/region-scores.ts';
 export { rocCurve, type RocPoint } from './evaluation/roc-curve.ts';
 export { scaledPerClip } from './evaluation/scaled-per-clip.ts';
+export type { DriftReport, LightChange, ScoreChange } from './drift/drift-report.ts';
 export { finishedEvents } from './finished-events.ts';
 export type { Grid } from './grid.ts';
 export type { HotRegion } from './hot-region.ts';
@@ -59,6 +60,10 @@ export type { ModelStep, StepOutput, StepStream, StreamingModel } from './stream
 export type { Tail } from './tail.ts';
 export { parseThresholdBasis, thresholdBasisOf, type ThresholdBasis } from './threshold-basis.ts';
 export { thresholdFor, type Threshold } from './threshold-for.ts';
+export type { ViewBaseline } from './view/view-baseline.ts';
+export type { ViewEvent } from './view/view-event.ts';
+export type { ViewFault } from './view/view-fault.ts';
+export type { ViewMeasure } from './view/view-measure.ts';
 export { joinZones } from './zones/join-zones.ts';
 export { placeMask } from './zones/place-mask.ts';
 export { placeZones, type PlacedZone } from './zones/place-zones.ts';

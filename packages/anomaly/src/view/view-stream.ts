@@ -29,7 +29,10 @@ export function createViewStream(
   return (frame) => {
     const view = meter?.measure(frame);
     if (!view) return { frame };
-    if (!watch) return { frame, view };
+    // A baseline of pictures divided otherwise is of another camera or model.
+    const fits =
+      watching?.baseline.columns === view.columns && watching.baseline.rows === view.rows;
+    if (!watch || !fits) return { frame, view };
     const viewStep = watch.next(view, frame.timestampUs);
     return { frame: viewStep.restart ? afterGap(frame) : frame, view, viewStep };
   };
