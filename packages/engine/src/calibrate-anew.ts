@@ -4,6 +4,7 @@ import {
   type Calibration,
   type CalibrateOptions,
   type Observation,
+  type Zones,
 } from '@presage/anomaly';
 import { InputError } from '@presage/core';
 import { frameNeedsOf, type ModelFile } from '@presage/model';
@@ -26,23 +27,28 @@ export interface CalibrateAnewOptions {
   readonly earlier?: Calibration | undefined;
   /** Default: what was wished for before, or 1. */
   readonly falseAlarmsPerDay?: number | undefined;
+  /** Default: what was drawn before. */
+  readonly zones?: Zones | undefined;
 }
 
 /** Statistics and tail of what a model said of normal footage, as learning fits them. */
 export function calibrateAnew(
   observations: readonly Observation[],
-  { model, earlier, falseAlarmsPerDay }: CalibrateAnewOptions,
+  { model, earlier, falseAlarmsPerDay, zones }: CalibrateAnewOptions,
 ): Calibration {
+  const { masks, zones: named } = zones ?? earlier ?? {};
   const options: CalibrateOptions = {
     grid: errorGrid(model),
     frameRate: frameNeedsOf(model, 'the model to calibrate').frameRate,
     falseAlarmsPerDay: falseAlarmsPerDay ?? earlier?.falseAlarmsPerDay ?? 1,
+    ...(masks && { masks }),
+    ...(named && { zones: named }),
   };
   return calibrate(observations, earlier ? { ...options, scoring: earlier.scoring } : options);
 }
 
 /** How many patches the model's errors are of, across and down. */
-function errorGrid({ description }: ModelFile): CalibrateOptions['grid'] {
+export function errorGrid({ description }: ModelFile): CalibrateOptions['grid'] {
   const { batch, outputs } = description;
   const shape = outputs.find(({ name }) => name === 'error')?.shape ?? [];
   const [height = 1, width = 1] = batch === 'fixed' ? shape.slice(1) : shape;

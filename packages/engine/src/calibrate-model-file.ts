@@ -1,4 +1,11 @@
-import { observe, thresholdFor, type Calibration, type Observation } from '@presage/anomaly';
+import {
+  observe,
+  placeMask,
+  thresholdFor,
+  type Calibration,
+  type Observation,
+  type Zones,
+} from '@presage/anomaly';
 import { InputError, silentLogger, type Logger } from '@presage/core';
 import { openVideo, type VideoWarning } from '@presage/io';
 import { frameNeedsOf, openModel, readModelFile, writeModelFile, type Model } from '@presage/model';
@@ -8,6 +15,7 @@ import {
   calibratedOnLess,
   checkErrorOutput,
   earlierCalibration,
+  errorGrid,
 } from './calibrate-anew.ts';
 import type { CalibrateProgress } from './calibrate-progress.ts';
 import { observableWork, type WorkContext } from './observable-work.ts';
@@ -22,6 +30,8 @@ export interface CalibrateModelFileOptions {
   readonly output?: string;
   /** Kept in the model. Default: what is in it already, or 1. */
   readonly falseAlarmsPerDay?: number;
+  /** Kept in the model; masks are left out of everything. Default: what is in it already. */
+  readonly zones?: Zones;
   /** Threads of ONNX Runtime. Default: one a core, four at most. */
   readonly threads?: number;
   /** Stops; the result errors with the signal's reason once everything is freed. */
@@ -41,7 +51,7 @@ const leastFrames = 10;
  *
  * Errors as `readModelFile`, `openModel` and `openVideo` do; InputError `model-takes-arrays`,
  * `model-error-output`, `no-footage`, `footage-too-short`, `calibration-newer`,
- * `false-alarms-per-day`; the signal's reason.
+ * `false-alarms-per-day`, `zones-all-masked`; the signal's reason.
  */
 export function calibrateModelFile(
   options: CalibrateModelFileOptions,
@@ -59,6 +69,8 @@ async function run(
   const { frameRate } = frameNeedsOf(file, options.model);
   checkErrorOutput(file, options.model, 'what is normal is measured on');
   const earlier = earlierCalibration(file);
+  // Masks that leave nothing are told before the footage is gone through.
+  if (options.zones) placeMask(options.zones, errorGrid(file));
   if (sources.length === 0) {
     throw new InputError({
       code: 'no-footage',
@@ -84,8 +96,13 @@ async function run(
 
   const { warmUpFrames } = file.description;
   checkLongEnough(observations, { warmUpFrames, frameRate });
-  const { falseAlarmsPerDay } = options;
-  const calibration = calibrateAnew(observations, { model: file, earlier, falseAlarmsPerDay });
+  const { falseAlarmsPerDay, zones } = options;
+  const calibration = calibrateAnew(observations, {
+    model: file,
+    earlier,
+    falseAlarmsPerDay,
+    zones,
+  });
   const threshold = thresholdOf(calibration);
   signal.throwIfAborted();
   await writeModelFile(output, { ...file, calibration });
@@ -101,6 +118,9 @@ async function run(
       ...(earlier && { thresholdBefore: thresholdOf(earlier).value }),
       falseAlarmsPerDay: calibration.falseAlarmsPerDay ?? 1,
       supportedFalseAlarmsPerDay: threshold.supportedFalseAlarmsPerDay,
+      supported: threshold.supported,
+      heldBackSeconds: threshold.heldBackSeconds,
+      neededSeconds: threshold.neededSeconds,
       warnings: [...warnings.map(({ code, message }) => ({ code, message })), ...own],
     },
   });

@@ -1,4 +1,4 @@
-import { observe, type Calibration } from '@presage/anomaly';
+import { observe, type Calibration, type Zones } from '@presage/anomaly';
 import { createMailbox, type FrameData } from '@presage/core';
 import { frameNeedsOf, openModel, type ModelFile } from '@presage/model';
 import type { Footage, FootageSpan } from '@presage/train';
@@ -12,6 +12,8 @@ export interface CalibrateModelOptions {
   /** What training did not see. */
   readonly spans: readonly FootageSpan[];
   readonly falseAlarmsPerDay: number;
+  /** What was drawn on the picture. */
+  readonly zones?: Zones | undefined;
   readonly threads?: number;
   readonly signal: AbortSignal;
   /** Called with the frames done and all frames. */
@@ -39,8 +41,8 @@ export async function calibrateModel(options: CalibrateModelOptions): Promise<Ca
   );
   const fed = feed(mailbox, spanFrames({ footage, spans, needs }));
   const [observations] = await Promise.all([observed, fed]);
-  const { model: file, falseAlarmsPerDay } = options;
-  return calibrateAnew(observations, { model: file, falseAlarmsPerDay });
+  const { model: file, falseAlarmsPerDay, zones } = options;
+  return calibrateAnew(observations, { model: file, falseAlarmsPerDay, zones });
 }
 
 async function feed(

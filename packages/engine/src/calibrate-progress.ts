@@ -14,6 +14,12 @@ export interface CalibrateSummary {
   readonly falseAlarmsPerDay: number;
   /** The fewest false alarms a day that the footage can vouch for. */
   readonly supportedFalseAlarmsPerDay: number;
+  /** Whether it can vouch for what was asked for; else the threshold is a guess. */
+  readonly supported: boolean;
+  /** Seconds of normal footage that false alarms were counted in. */
+  readonly heldBackSeconds: number;
+  /** Seconds of it that would vouch for what was asked for. */
+  readonly neededSeconds: number;
   readonly warnings: readonly LearnWarning[];
 }
 

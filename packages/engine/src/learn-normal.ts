@@ -1,4 +1,4 @@
-import { thresholdFor } from '@presage/anomaly';
+import { placeMask, thresholdFor, type Grid, type Zones } from '@presage/anomaly';
 import { InputError, silentLogger, type Logger } from '@presage/core';
 import { probeVideo } from '@presage/io';
 import {
@@ -30,6 +30,8 @@ export interface LearnNormalOptions {
   readonly output: string;
   /** Kept in the model, for whoever scores with it. Default 1. */
   readonly falseAlarmsPerDay?: number;
+  /** What was drawn on the picture, kept in the model; its masks are learned but never alarm. */
+  readonly zones?: Zones;
   /** Default: {@link defaultNetwork} for the first source's shape. */
   readonly spec?: ComparingNetworkSpec;
   /** Optimiser steps. Default {@link defaultSteps}. */
@@ -58,7 +60,7 @@ const defaultSteps = 320;
  * subscription; unsubscribing stops and frees everything.
  *
  * Errors as `openVideo` does; InputError `footage-too-short`, `footage-too-long`,
- * `checkpoint-other`, `false-alarms-per-day`; the signal's reason.
+ * `checkpoint-other`, `false-alarms-per-day`, `zones-all-masked`; the signal's reason.
  */
 export function learnNormal(options: LearnNormalOptions): Observable<LearnProgress> {
   return observableWork((context) => run(options, context), options.signal);
@@ -86,6 +88,8 @@ async function run(
   }
   const spec = options.spec ?? (await networkFor(first, signal));
   const needs = spec.input;
+  // Masks that leave nothing are told before it learns.
+  if (options.zones) placeMask(options.zones, gridOf(spec));
   const { footage, warnings } = await readFootage(sources, {
     needs,
     signal,
@@ -125,6 +129,7 @@ async function run(
     footage,
     spans: parts.heldBack,
     falseAlarmsPerDay,
+    zones: options.zones,
     ...(threads !== undefined && { threads }),
     signal,
     onProgress: (frames, totalFrames) =>
@@ -154,10 +159,18 @@ async function run(
     threshold: threshold.value,
     falseAlarmsPerDay,
     supportedFalseAlarmsPerDay: threshold.supportedFalseAlarmsPerDay,
+    supported: threshold.supported,
+    heldBackSeconds: threshold.heldBackSeconds,
+    neededSeconds: threshold.neededSeconds,
     parameters: describeNetwork(spec).parameterCount,
     warnings: [...warnings.map(({ code, message }) => ({ code, message })), ...cut],
   };
   subscriber.next({ kind: 'done', modelPath: output, summary });
+}
+
+/** The grid of patches that a network's errors are given on. */
+function gridOf({ input: { width, height }, patchSize }: ComparingNetworkSpec): Grid {
+  return { width: width / patchSize, height: height / patchSize };
 }
 
 async function networkFor(

@@ -8,6 +8,7 @@ import { checkModelReplaceable } from '../output/check-model-replaceable.ts';
 import { checkWritableFile } from '../output/check-writable.ts';
 import { makeFolder } from '../output/make-folder.ts';
 import { createPhases } from '../terminal/phases.ts';
+import { readZones } from '../zones/read-zones.ts';
 import { calibrateSummaryText } from './calibrate-summary-text.ts';
 import { calibrateWithProgress } from './calibrate-with-progress.ts';
 
@@ -19,6 +20,8 @@ export interface RunCalibrateOptions {
   /** Default: the model's own place. */
   readonly out?: string;
   readonly falseAlarms?: number;
+  /** File of masks and zones. */
+  readonly zones?: string;
   readonly start?: number;
   readonly duration?: number;
   readonly threads?: number;
@@ -29,6 +32,7 @@ export interface RunCalibrateOptions {
 export async function runCalibrate(options: RunCalibrateOptions): Promise<CommandResult> {
   const { model, normal, falseAlarms, start, duration, threads, context } = options;
   const { signal, logger, progress } = context;
+  const zones = options.zones === undefined ? undefined : await readZones(options.zones);
   // Through links, so that they go on leading to the model.
   const output = options.out ?? (await realpath(model).catch(() => model));
   await checkApart({ inputs: normal, outputs: [output] });
@@ -50,6 +54,7 @@ export async function runCalibrate(options: RunCalibrateOptions): Promise<Comman
       })),
       output,
       ...(falseAlarms !== undefined && { falseAlarmsPerDay: falseAlarms }),
+      ...(zones && { zones }),
       ...(threads !== undefined && { threads }),
       signal,
       logger,

@@ -3,6 +3,7 @@ import type { CommandRunner } from '../frame/command-runner.ts';
 import { addRequiredOption } from '../options/add-required-option.ts';
 import { falseAlarmsOption } from '../options/false-alarms-option.ts';
 import { numberOption } from '../options/number-option.ts';
+import { zonesOption } from '../options/zones-option.ts';
 
 const example = `
 For a model that was imported for a target, and for one that was learned, where the light, the season
@@ -22,6 +23,7 @@ interface CalibrateFlags {
   readonly normal: readonly string[];
   readonly out?: string;
   readonly falseAlarms?: number;
+  readonly zones?: string;
   readonly start?: number;
   readonly duration?: number;
   readonly threads?: number;
@@ -45,6 +47,7 @@ export function addCalibrateCommand(program: Command, run: CommandRunner): void 
         'how often a false alarm is acceptable (default: what the model says, or 1/day)',
       ),
     )
+    .addOption(zonesOption())
     .option(
       '--start <seconds>',
       'leave out this much at the start of each video',

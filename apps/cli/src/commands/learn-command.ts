@@ -3,6 +3,7 @@ import type { CommandRunner } from '../frame/command-runner.ts';
 import { addRequiredOption } from '../options/add-required-option.ts';
 import { falseAlarmsOption } from '../options/false-alarms-option.ts';
 import { numberOption } from '../options/number-option.ts';
+import { zonesOption } from '../options/zones-option.ts';
 
 const example = `
 Examples:
@@ -12,6 +13,7 @@ Examples:
 interface LearnFlags {
   readonly model: string;
   readonly falseAlarms: number;
+  readonly zones?: string;
   readonly start?: number;
   readonly duration?: number;
   readonly maxMinutes?: number;
@@ -34,6 +36,7 @@ export function addLearnCommand(program: Command, run: CommandRunner): void {
         '1/day',
       ),
     )
+    .addOption(zonesOption())
     .option(
       '--start <seconds>',
       'leave out this much at the start of each video',

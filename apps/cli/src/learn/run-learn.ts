@@ -7,6 +7,7 @@ import { checkModelReplaceable } from '../output/check-model-replaceable.ts';
 import { checkWritableFile } from '../output/check-writable.ts';
 import { makeFolder } from '../output/make-folder.ts';
 import { createPhases } from '../terminal/phases.ts';
+import { readZones } from '../zones/read-zones.ts';
 import { learnWithProgress } from './learn-with-progress.ts';
 import { learnSummaryText } from './learn-summary-text.ts';
 
@@ -15,6 +16,8 @@ export interface RunLearnOptions {
   /** Where the model goes. */
   readonly model: string;
   readonly falseAlarms: number;
+  /** File of masks and zones. */
+  readonly zones?: string;
   readonly start?: number;
   readonly duration?: number;
   readonly maxMinutes?: number;
@@ -29,6 +32,7 @@ export async function runLearn(options: RunLearnOptions): Promise<CommandResult>
   const { videos, model, falseAlarms, start, duration, maxMinutes, seed, threads, checkpoint } =
     options;
   const { signal, logger, progress } = options.context;
+  const zones = options.zones === undefined ? undefined : await readZones(options.zones);
   const outputs = checkpoint === undefined ? [model] : [model, checkpoint];
   await checkApart({ inputs: videos, outputs });
   await checkModelReplaceable(model);
@@ -50,6 +54,7 @@ export async function runLearn(options: RunLearnOptions): Promise<CommandResult>
       })),
       output: model,
       falseAlarmsPerDay: falseAlarms,
+      ...(zones && { zones }),
       ...(maxMinutes !== undefined && { maxSeconds: maxMinutes * 60 }),
       ...(seed !== undefined && { seed }),
       ...(threads !== undefined && { threads }),
