@@ -70,6 +70,18 @@ describe('calibrate', () => {
     expect(calibrate(footage, dense).scoring.components).toEqual(['logError']);
   });
 
+  it('counts scores in standard deviations above the mean of normal frames', () => {
+    const { unit, normalScores } = calibrate(normalFootage({ seed: 1, frames: 400 }), options);
+    const normal = normalScores!.quantiles;
+    const mean = normal.reduce((sum, value) => sum + value, 0) / normal.length;
+    const square = normal.reduce((sum, value) => sum + value ** 2, 0) / normal.length;
+    expect(mean).toBeCloseTo(0, 1);
+    expect(square).toBeCloseTo(1, 1);
+    expect(unit!.deviation).toBeGreaterThan(0);
+    const plain = { ...options, scoring: { components: ['error' as const] } };
+    expect(calibrate(footage, plain).unit).toBeUndefined();
+  });
+
   it('finds what is easy to predict and was never there before', () => {
     const [channels, places] = [3, 48];
     const seen = normalFootage({ seed: 1, frames: 300, channels });

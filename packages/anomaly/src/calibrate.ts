@@ -11,6 +11,7 @@ import type { Grid } from './grid.ts';
 import { normalScoresFrom } from './normal-scores.ts';
 import type { PriorStrength } from './normal-statistics.ts';
 import type { Observation } from './observation.ts';
+import { scoreUnitOf } from './score-unit.ts';
 import { defaultScoring, type Scoring } from './scoring.ts';
 import { tailFrom } from './tail.ts';
 import { viewBaselineFrom } from './view/view-baseline.ts';
@@ -71,11 +72,9 @@ export function calibrate(
   const places = { grid, mask };
   const { components } = scoring;
   const fit = crossFit(observations, { places, frameRate, components, ...options.prior });
-  const scores = crossFittedScores(observations, fit, {
-    scoring,
-    mask,
-    accept: createAcceptance(options.accepted, grid),
-  });
+  const unit = scoreUnitOf(crossFittedScores(observations, fit, { scoring, mask }), components);
+  const accept = createAcceptance(options.accepted, grid);
+  const scores = crossFittedScores(observations, fit, { scoring, mask, unit, accept });
   const { quantiles, correlationSeconds } = normalScoresFrom(scores, frameRate);
   const view = viewBaselineFrom(observations);
   return {
@@ -83,6 +82,7 @@ export function calibrate(
     grid,
     scoring,
     statistics: storedStatistics(fit.whole),
+    ...(unit && { unit }),
     heldBack: {
       frames: steady.length,
       seconds: compact(steady.length / frameRate),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { leastErrorFloor } from './component.ts';
 
 /** What version 1 had otherwise: plain errors were all that counted. The rest is checked as version 2. */
 const versionOneSchema = z.looseObject({
@@ -15,6 +16,6 @@ export function calibrationFromVersionOne(value: unknown): unknown {
     ...data,
     version: 2,
     scoring: { components: ['error'], ...data.scoring },
-    statistics: { components: { error: data.statistics } },
+    statistics: { components: { error: data.statistics }, errorFloor: leastErrorFloor },
   };
 }

@@ -5,6 +5,7 @@ import { calibrationFromVersionOne } from './calibration-version-one.ts';
 import { fitsPlaces, storedStatisticsSchema } from './footage-statistics.ts';
 import { gridSchema } from './grid.ts';
 import { normalScoresSchema } from './normal-scores.ts';
+import { scoreUnitSchema } from './score-unit.ts';
 import { scoringSchema } from './scoring.ts';
 import { tailSchema } from './tail.ts';
 import { viewBaselineSchema } from './view/view-baseline.ts';
@@ -23,6 +24,8 @@ export const calibrationSchema = z
     grid: gridSchema,
     scoring: scoringSchema,
     statistics: storedStatisticsSchema,
+    /** What scores are counted in: mean and standard deviation of what normal frames are worth. Absent: 0 and 1. */
+    unit: scoreUnitSchema.optional(),
     /** The normal footage it was measured on, warm-up left out. */
     heldBack: z.strictObject({
       frames: z.int().positive(),

@@ -1,4 +1,9 @@
-import { leastDeviation, type Component } from './component.ts';
+import {
+  leastDistanceDeviation,
+  leastErrorDeviation,
+  leastErrorFloor,
+  type Component,
+} from './component.ts';
 import { featureDensityFrom, type FeatureDensity } from './density/feature-density.ts';
 import {
   addToFeatureMoments,
@@ -7,7 +12,11 @@ import {
 } from './density/feature-moments.ts';
 import type { FootageStatistics } from './footage-statistics.ts';
 import { addToMoments, emptyMoments, mergeMoments, type Moments } from './moments.ts';
-import { normalStatisticsFrom, type PriorStrength } from './normal-statistics.ts';
+import {
+  normalStatisticsFrom,
+  type NormalStatistics,
+  type PriorStrength,
+} from './normal-statistics.ts';
 import type { Observation } from './observation.ts';
 import { createPlaceMeasure, type PlaceMeasure } from './place-measures.ts';
 import type { Places } from './places.ts';
@@ -44,42 +53,48 @@ export function crossFit(observations: readonly Observation[], options: CrossFit
   const framesOf = everyBlock.map((block) =>
     observations.filter(({ warmUp }, index) => !warmUp && blocks[index] === block),
   );
+  const errorsOf = framesOf.map((frames) => momentsOf(frames, ({ errors }) => errors));
   const densityOf = components.includes('density') ? densities(framesOf, options) : undefined;
-  const plain = new Map(
-    components.map((component) => [
-      component,
-      component === 'density'
-        ? []
-        : framesOf.map((frames) => momentsOf(frames, createPlaceMeasure(component))),
-    ]),
-  );
-
-  const momentsIn = (component: Component, block: number, others: readonly number[]): Moments =>
-    densityOf && component === 'density'
-      ? momentsOf(framesOf[block]!, createPlaceMeasure(component, densityOf(others)))
-      : plain.get(component)![block]!;
-  const statisticsOf = (chosen: readonly number[]): FootageStatistics => ({
-    components: new Map(
-      components.map((component) => {
-        const parts = chosen.map((block) =>
-          momentsIn(
-            component,
-            block,
-            chosen.filter((other) => other !== block),
-          ),
-        );
-        const moments = parts.reduce(mergeMoments);
-        const least = leastDeviation[component];
-        return [component, normalStatisticsFrom(moments, { ...options, leastDeviation: least })];
-      }),
-    ),
-    ...(densityOf && { density: densityOf(chosen) }),
+  const knownOf = (chosen: readonly number[]): Known => ({
+    errorFloor: errorFloorOf(chosen.map((block) => errorsOf[block]!).reduce(mergeMoments), options),
+    density: densityOf?.(chosen),
   });
+  const statisticsOf = (chosen: readonly number[]): FootageStatistics => {
+    const known = knownOf(chosen);
+    const normalOf = (component: Component): NormalStatistics => {
+      const parts = chosen.map((block) => {
+        const others = chosen.filter((other) => other !== block);
+        // A Gaussian is nearer to what it was made from than to anything else.
+        const by = component === 'density' ? knownOf(others) : known;
+        return momentsOf(framesOf[block]!, createPlaceMeasure(component, by));
+      });
+      const leastDeviation = leastDeviationOf(component, known);
+      return normalStatisticsFrom(parts.reduce(mergeMoments), { ...options, leastDeviation });
+    };
+    return {
+      ...known,
+      components: new Map(components.map((component) => [component, normalOf(component)])),
+    };
+  };
   return {
     whole: statisticsOf(everyBlock),
     without: everyBlock.map((block) => statisticsOf(everyBlock.filter((other) => other !== block))),
     blocks,
   };
+}
+
+type Known = Omit<FootageStatistics, 'components'>;
+
+/** The mean error in the picture: what is well below it is not told apart. */
+function errorFloorOf({ mean }: Moments, { places: { mask } }: CrossFitOptions): number {
+  const counted = mean.filter((_, place) => mask?.[place] !== 1);
+  const sum = counted.reduce((total, value) => total + value, 0);
+  return Math.max(leastErrorFloor, sum / Math.max(1, counted.length));
+}
+
+function leastDeviationOf(component: Component, { errorFloor }: Known): number {
+  if (component === 'density') return leastDistanceDeviation;
+  return component === 'error' ? leastErrorDeviation : leastErrorDeviation / errorFloor;
 }
 
 function momentsOf(frames: readonly Observation[], measure: PlaceMeasure): Moments {

@@ -4,6 +4,7 @@ import { meanOfWorst } from './mean-of-worst.ts';
 import type { Observation } from './observation.ts';
 import { createPlaceScores } from './place-scores.ts';
 import { createScoreSmoother } from './score-smoother.ts';
+import type { ScoreUnit } from './score-unit.ts';
 import type { Scoring } from './scoring.ts';
 import type { TimedScore } from './timed-score.ts';
 
@@ -11,7 +12,9 @@ export interface CrossFittedScoresOptions {
   readonly scoring: Scoring;
   /** One a place, 1 where it is left out. */
   readonly mask?: Uint8Array | undefined;
-  /** What takes back the scores of what the user called normal. */
+  /** Default: none. */
+  readonly unit?: ScoreUnit | undefined;
+  /** Takes back what the user called normal. */
   readonly accept?: Acceptance | undefined;
 }
 
@@ -22,9 +25,9 @@ export interface CrossFittedScoresOptions {
 export function crossFittedScores(
   observations: readonly Observation[],
   { without, blocks }: CrossFit,
-  { scoring, mask, accept }: CrossFittedScoresOptions,
+  { scoring, mask, unit, accept }: CrossFittedScoresOptions,
 ): readonly TimedScore[] {
-  const placeScoresOf = without.map((statistics) => createPlaceScores({ statistics, mask }));
+  const placeScoresOf = without.map((statistics) => createPlaceScores({ statistics, unit, mask }));
   const smooth = createScoreSmoother(scoring.smoothingSeconds);
   const scores: TimedScore[] = [];
   let discontinuous = false;

@@ -9,6 +9,8 @@ import { packNumbers, packedNumbersSchema, unpackNumbers } from './packed-number
 export interface FootageStatistics {
   /** What is normal of each component that counts. */
   readonly components: ReadonlyMap<Component, NormalStatistics>;
+  /** Added to each error before its logarithm is taken. */
+  readonly errorFloor: number;
   /** Where `density` counts. */
   readonly density?: FeatureDensity | undefined;
 }
@@ -17,6 +19,8 @@ export interface FootageStatistics {
 export const storedStatisticsSchema = z.strictObject({
   /** What is normal of each component that counts, place by place. */
   components: z.partialRecord(componentSchema, normalStatisticsSchema),
+  /** Added to each error before its logarithm is taken. */
+  errorFloor: z.number().positive(),
   /** Normal features at each place, where `density` counts. */
   features: z
     .strictObject({
@@ -35,13 +39,18 @@ export type StoredStatistics = z.infer<typeof storedStatisticsSchema>;
 const compact = (value: number): number => Number(value.toPrecision(7));
 
 /** Statistics as they are kept: whitening in half precision, as it is most of them. */
-export function storedStatistics({ components, density }: FootageStatistics): StoredStatistics {
+export function storedStatistics({
+  components,
+  errorFloor,
+  density,
+}: FootageStatistics): StoredStatistics {
   const compacted = Array.from(components, ([component, { mean, deviation }]) => [
     component,
     { mean: mean.map(compact), deviation: deviation.map(compact) },
   ]);
   return {
     components: Object.fromEntries(compacted) as StoredStatistics['components'],
+    errorFloor: compact(errorFloor),
     ...(density && {
       features: {
         channels: density.channels,
@@ -53,13 +62,18 @@ export function storedStatistics({ components, density }: FootageStatistics): St
 }
 
 /** Statistics as they are worked with. */
-export function readStatistics({ components, features }: StoredStatistics): FootageStatistics {
+export function readStatistics({
+  components,
+  errorFloor,
+  features,
+}: StoredStatistics): FootageStatistics {
   const known = componentSchema.options.flatMap((component) => {
     const normal = components[component];
     return normal ? [[component, normal] as const] : [];
   });
   return {
     components: new Map(known),
+    errorFloor,
     ...(features && {
       density: {
         channels: features.channels,

@@ -9,9 +9,12 @@ import { placeMask } from './zones/place-mask.ts';
 
 /** A frame's score. */
 export interface FrameScore {
-  /** Smoothed mean of the worst places, in standard deviations of normal. */
+  /** Smoothed mean of the worst places, in standard deviations of normal frames' above their mean. */
   readonly score: number;
-  /** Each place's score in standard deviations, row by row, unsmoothed; 0 where it is left out or looks as what was accepted. */
+  /**
+   * Each place's score in the same unit, row by row, unsmoothed; 0 where it is left out or looks as what
+   * was accepted. Most places are below 0, as frames are judged by their worst.
+   */
   readonly heatmap: Float32Array;
 }
 
@@ -34,10 +37,11 @@ export function createScorer(
   calibration: Calibration,
   { mask: given }: ScorerOptions = {},
 ): (observation: Observation) => FrameScore {
-  const { grid, scoring, masks, accepted } = calibration;
+  const { grid, scoring, unit, masks, accepted } = calibration;
   const mask = joined(masks && placeMask({ masks }, grid), given);
   const placeScores = createPlaceScores({
     statistics: readStatistics(calibration.statistics),
+    unit,
     mask,
   });
   const accept = createAcceptance(accepted, grid);

@@ -24,7 +24,7 @@ export interface FeatureDensityOptions {
 /** Seconds of its own footage after which a place's mean counts as much as its neighbourhood's. */
 const neighbourhoodSeconds = 2;
 /** Seconds of its own footage after which a place's covariance counts as much as the whole picture's. */
-const pictureSeconds = 40;
+const pictureSeconds = 10;
 /** Of the mean variance in the picture: what channels that never move are allowed. */
 const ridgeShare = 1e-3;
 /** Of a hidden state within ±1; no channel is surer than that. */
