@@ -103,6 +103,9 @@ async function run(
       ...judgedEvents(judged, watch, protocols.model),
       threshold: watch.threshold,
       falseAlarmsPerDay: falseAlarmsPerDay ?? watch.calibration.falseAlarmsPerDay ?? 1,
+      viewFaults: judged.flatMap(({ video: { name }, run: { viewFaults } }) =>
+        viewFaults.map((fault) => ({ clip: name, ...fault })),
+      ),
       warnings: judged.flatMap(({ run: { warnings } }) =>
         warnings.map(({ code, message }) => ({ code, message })),
       ),

@@ -6,7 +6,7 @@ import type {
   Threshold,
 } from '@presage/anomaly';
 import type { DeviceReport } from '@presage/model';
-import type { ClipRun, MethodScores } from './evaluate-run.ts';
+import type { ClipRun, FaultOfView, MethodScores } from './evaluate-run.ts';
 import type { LearnWarning } from './learn-progress.ts';
 
 /** How figures came about. */
@@ -55,6 +55,8 @@ export interface EvaluationSummary {
     /** Clips with something abnormal and no regions. */
     readonly leftOut: readonly string[];
   };
+  /** When the camera's view was taken for broken; seconds since the clip's first frame. */
+  readonly viewFaults: readonly (FaultOfView & { readonly clip: string })[];
   readonly warnings: readonly LearnWarning[];
 }
 

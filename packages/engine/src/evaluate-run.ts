@@ -1,4 +1,4 @@
-import type { AlarmEvent, AnomalyPlugin } from '@presage/anomaly';
+import type { AlarmEvent, AnomalyPlugin, AnomalyResult, ViewEvent } from '@presage/anomaly';
 import { InputError, silentLogger, type Frame, type Logger } from '@presage/core';
 import { openVideo, type VideoWarning } from '@presage/io';
 import { fromEvent, lastValueFrom, map, takeUntil, tap, type OperatorFunction } from 'rxjs';
@@ -9,8 +9,13 @@ import type { LabelledVideo } from './evaluate-folder.ts';
 export interface ClipRun {
   readonly samples: readonly ClipSample[];
   readonly events: readonly AlarmEvent[];
+  /** Times in seconds since the clip's first frame. */
+  readonly viewFaults: readonly FaultOfView[];
   readonly warnings: readonly VideoWarning[];
 }
+
+/** A time in which the camera's view was taken for broken: no event is told meanwhile. */
+export type FaultOfView = Pick<ViewEvent, 'fault' | 'start' | 'end'>;
 
 /** A frame that the model saw. */
 export interface ClipSample {
@@ -48,7 +53,31 @@ export async function runClip(clip: LabelledVideo, options: RunClipOptions): Pro
   const baselines: Omit<MethodScores, 'model'>[] = [];
   const samples: ClipSample[] = [];
   const events: AlarmEvent[] = [];
+  const viewFaults: FaultOfView[] = [];
   let begin: number | undefined;
+  const since = (seconds: number): number => seconds - (begin ?? 0);
+
+  function take(result: AnomalyResult): void {
+    if (result.kind === 'event-end') {
+      const { start, end, announced } = result.event;
+      events.push({ start: since(start), end: since(end), announced: since(announced) });
+    }
+    if (result.kind === 'view-end') {
+      const { fault, start, end } = result.event;
+      viewFaults.push({
+        fault,
+        start: since(start),
+        ...(end !== undefined && { end: since(end) }),
+      });
+    }
+    if (result.kind !== 'score') return;
+    const { score, heatmap, timestampUs } = result;
+    begin ??= timestampUs / 1e6;
+    const seconds = since(timestampUs / 1e6);
+    const frame = Math.round(seconds * clip.frameRate);
+    samples.push({ frame, scores: { model: score, ...baselines[samples.length]! }, heatmap });
+    onProgress?.(seconds);
+  }
 
   await using video = await openVideo(clip.path, { signal, logger });
   const results = video.frames(watch.needs).pipe(
@@ -59,25 +88,12 @@ export async function runClip(clip: LabelledVideo, options: RunClipOptions): Pro
     forgetEvery(windowFrames),
     watch.attach(video.context),
     takeUntil(fromEvent(signal, 'abort')),
-    tap((result) => {
-      if (result.kind === 'event-end') {
-        const { start, end, announced } = result.event;
-        const first = begin ?? 0;
-        events.push({ start: start - first, end: end - first, announced: announced - first });
-      }
-      if (result.kind !== 'score') return;
-      const seconds = result.timestampUs / 1e6;
-      begin ??= seconds;
-      const { score, heatmap } = result;
-      const frame = Math.round((seconds - begin) * clip.frameRate);
-      samples.push({ frame, scores: { model: score, ...baselines[samples.length]! }, heatmap });
-      onProgress?.(seconds - begin);
-    }),
+    tap(take),
   );
   await lastValueFrom(results, { defaultValue: undefined });
   signal.throwIfAborted();
   checkWhole(clip, samples, watch.needs.frameRate);
-  return { samples, events, warnings: video.warnings };
+  return { samples, events, viewFaults, warnings: video.warnings };
 }
 
 /** Makes every n-th frame one that does not follow from the one before: the state begins anew. */

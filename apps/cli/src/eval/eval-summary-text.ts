@@ -3,7 +3,7 @@ import { falseAlarms } from '../terminal/false-alarms.ts';
 import { formatScore } from '../terminal/format-score.ts';
 import type { Style } from '../terminal/style.ts';
 import { textTable } from '../terminal/text-table.ts';
-import { alarmFacts, regionFacts, type EvaluationFact } from './evaluation-facts.ts';
+import { alarmFacts, regionFacts, viewFacts, type EvaluationFact } from './evaluation-facts.ts';
 import { figure } from './figure.ts';
 import { methodNames, protocolWords } from './method-words.ts';
 
@@ -15,7 +15,7 @@ export interface EvalSummaryTextOptions {
 
 /** What a model is worth, for a person. */
 export function evalSummaryText({ modelPath, summary, style }: EvalSummaryTextOptions): string {
-  const { methods, alarms, regions, threshold, falseAlarmsPerDay } = summary;
+  const { methods, alarms, viewFaults, regions, threshold, falseAlarmsPerDay } = summary;
   const [own] = methods;
   if (!own) return '';
   const { frameRate } = own.protocol;
@@ -36,7 +36,7 @@ export function evalSummaryText({ modelPath, summary, style }: EvalSummaryTextOp
     clipTable(methods),
     '',
     `${style.bold('Alarms')} at a score of ${formatScore(threshold.value)}, meant for ${falseAlarms(falseAlarmsPerDay)} (${protocolWords(alarms.protocol)})`,
-    ...lines(alarmFacts(alarms)),
+    ...lines([...alarmFacts(alarms), ...viewFacts(viewFaults)]),
     ...(regions
       ? [
           '',

@@ -1,5 +1,6 @@
 import type { EvaluationSummary } from '@presage/engine';
 import { formatDuration } from '../terminal/format-duration.ts';
+import { formatMediaTime } from '../terminal/format-media-time.ts';
 import { figure } from './figure.ts';
 
 /** What it is about, and what is said of it. */
@@ -31,6 +32,17 @@ function foundWords({
   if (medianDelaySeconds === undefined) return found;
   const longest = Math.max(...delays).toFixed(1);
   return `${found}, told after ${medianDelaySeconds.toFixed(1)} s (median; longest ${longest} s)`;
+}
+
+/** When no event could be told, as the camera's view was taken for broken. */
+export function viewFacts(faults: EvaluationSummary['viewFaults']): readonly EvaluationFact[] {
+  return faults.map(({ clip, fault, start, end }) => {
+    const until = end === undefined ? 'its end' : formatMediaTime(end);
+    return [
+      'view',
+      `${clip}: ${fault} from ${formatMediaTime(start)} to ${until}; no event is told meanwhile`,
+    ];
+  });
 }
 
 /** How well regions were found. */

@@ -4,7 +4,7 @@ import { html, trusted, type SafeHtml } from '@presage/report';
 import { falseAlarms } from '../terminal/false-alarms.ts';
 import { formatScore } from '../terminal/format-score.ts';
 import { clipPicture } from './clip-picture.ts';
-import { alarmFacts, regionFacts } from './evaluation-facts.ts';
+import { alarmFacts, regionFacts, viewFacts } from './evaluation-facts.ts';
 import { figure } from './figure.ts';
 import { methodNames, protocolWords } from './method-words.ts';
 import { rocLegend, rocPicture } from './roc-picture.ts';
@@ -103,11 +103,16 @@ function methodTable(methods: readonly MethodEvaluation[]): SafeHtml {
 
 function eventsSection({
   alarms,
+  viewFaults,
   regions,
   threshold,
   falseAlarmsPerDay,
 }: WrittenEvaluation['evaluation']): SafeHtml {
-  const facts = [...alarmFacts(alarms), ...(regions ? regionFacts(regions) : [])];
+  const facts = [
+    ...alarmFacts(alarms),
+    ...viewFacts(viewFaults),
+    ...(regions ? regionFacts(regions) : []),
+  ];
   return html`<section>
     <h2>Alarms${regions ? ' and regions' : ''}</h2>
     <p>
