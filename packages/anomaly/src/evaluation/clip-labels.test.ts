@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { InputError } from '@presage/core';
 import { expect, it, test } from 'vitest';
 import { parseLabels } from './clip-labels.ts';
@@ -63,6 +64,15 @@ it('reads boxes and polygons in fractions or in pixels', () => {
     [0.5, 0],
     [0, 0.5],
   ]);
+});
+
+it('reads the examples of the page about it', () => {
+  const page = readFileSync(new URL('../../../../docs/evaluate.md', import.meta.url), 'utf8');
+  const examples = Array.from(page.matchAll(/^ {4}\{\n(?: {4}.*\n)+? {4}\}$/gmu), ([text]) =>
+    parseLabels(JSON.parse(text)),
+  );
+  expect(examples.map((labels) => [...labels.keys()])).toEqual([['17', 'quiet'], ['17']]);
+  expect(examples[1]?.get('17')?.tracks?.[0]?.regions).toHaveLength(2);
 });
 
 test.for([
