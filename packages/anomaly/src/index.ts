@@ -62,7 +62,7 @@ export { parseThresholdBasis, thresholdBasisOf, type ThresholdBasis } from './th
 export { thresholdFor, type Threshold } from './threshold-for.ts';
 export type { ViewBaseline } from './view/view-baseline.ts';
 export type { ViewEvent } from './view/view-event.ts';
-export type { ViewFault } from './view/view-fault.ts';
+export { viewFaultWords, type ViewFault } from './view/view-fault.ts';
 export type { ViewMeasure } from './view/view-measure.ts';
 export { joinZones } from './zones/join-zones.ts';
 export { placeMask } from './zones/place-mask.ts';

@@ -44,7 +44,13 @@ export function calibrateAnew(
     ...(masks && { masks }),
     ...(named && { zones: named }),
   };
-  return calibrate(observations, earlier ? { ...options, scoring: earlier.scoring } : options);
+  const { view: earlierView } = earlier ?? {};
+  const calibration = calibrate(
+    observations,
+    earlier ? { ...options, scoring: earlier.scoring } : options,
+  );
+  // Observations that were kept need not hold the view; the camera's is what it was.
+  return earlierView ? { view: earlierView, ...calibration } : calibration;
 }
 
 /** How many patches the model's errors are of, across and down. */

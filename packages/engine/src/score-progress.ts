@@ -1,5 +1,5 @@
 import type { LedgerSnapshot } from '@presage/core';
-import type { AnomalyResult, Threshold, Zones } from '@presage/anomaly';
+import type { AnomalyResult, Threshold, ViewFault, Zones } from '@presage/anomaly';
 import type { VideoInfo, VideoWarning } from '@presage/io';
 import type { DeviceReport } from '@presage/model';
 
@@ -18,6 +18,8 @@ export interface ScoreSummary {
   readonly threshold: Threshold;
   /** All that was drawn on the picture. */
   readonly zones: Zones;
+  /** Faults of the camera's view that would have been told; none where the model does not know the view. */
+  readonly viewFaults: readonly ViewFault[];
   readonly device: DeviceReport;
   /** Every frame that was decoded, and what became of it. */
   readonly ledger: LedgerSnapshot;

@@ -104,6 +104,7 @@ async function run(
       video: info,
       threshold,
       zones: watch.zones,
+      viewFaults: watch.viewFaults,
       device: model.device,
       ledger: ledger.snapshot(),
       judgedFrames,

@@ -1,5 +1,11 @@
 import { basename } from 'node:path';
-import type { AnomalyEvent, AnomalyScore } from '@presage/anomaly';
+import {
+  viewFaultWords,
+  type AnomalyEvent,
+  type AnomalyScore,
+  type DriftReport,
+  type ViewEvent,
+} from '@presage/anomaly';
 import type { ScoreProgress, ScoreSummary } from '@presage/engine';
 import type { Logger } from '@presage/core';
 import { lastValueFrom, tap, type Observable } from 'rxjs';
@@ -23,6 +29,8 @@ export async function collectScores(
   const label = `Watching ${basename(source)}`;
   const scores: AnomalyScore[] = [];
   const events: AnomalyEvent[] = [];
+  const viewEvents: ViewEvent[] = [];
+  let drift: DriftReport | undefined;
   let endSeconds: number | undefined;
   let summary: ScoreSummary | undefined;
 
@@ -45,6 +53,15 @@ export async function collectScores(
       case 'event-end':
         events.push(told.event);
         return;
+      case 'view-start':
+        logger.warn(`${formatMediaTime(told.event.start)}: ${viewFaultWords[told.event.fault]}`);
+        return;
+      case 'view-end':
+        viewEvents.push(told.event);
+        return;
+      case 'drift':
+        drift = told.report;
+        return;
       case 'done':
         summary = told.summary;
     }
@@ -53,5 +70,5 @@ export async function collectScores(
   await lastValueFrom(progress.pipe(tap(take)), { defaultValue: undefined });
   phases.end();
   if (!summary) throw new TypeError('scoring ended without a summary');
-  return { scores, events, summary };
+  return { scores, events, viewEvents, ...(drift && { drift }), summary };
 }

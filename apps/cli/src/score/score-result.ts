@@ -1,6 +1,7 @@
 import type { AnomalyEvent } from '@presage/anomaly';
 import type { Report } from '@presage/report';
 import type { CommandResult } from '../frame/command-result.ts';
+import { cameraText } from './camera-text.ts';
 import { eventTable } from './event-table.ts';
 import type { ScoredVideo } from './scored-video.ts';
 
@@ -11,12 +12,15 @@ export interface ScoreResultOptions {
 
 /** What `presage score` prints. */
 export function scoreResult({ scored, report }: ScoreResultOptions): CommandResult {
-  const { events, summary } = scored;
+  const { events, viewEvents, drift, summary } = scored;
+  const camera = cameraText(scored);
   const { verdict, ...files } = report;
   return {
     json: {
       verdict,
       events: events.map(eventDocument),
+      viewEvents,
+      ...(drift && { drift }),
       ...summary,
       files,
     },
@@ -24,6 +28,7 @@ export function scoreResult({ scored, report }: ScoreResultOptions): CommandResu
       [
         `${style.bold(`${verdict.headline}.`)} ${verdict.detail}`,
         ...(events.length > 0 ? ['', eventTable(events)] : []),
+        ...(camera.length > 0 ? ['', ...camera] : []),
         '',
         ...Object.values(files),
       ].join('\n'),

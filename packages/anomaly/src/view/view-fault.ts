@@ -21,6 +21,15 @@ export const viewFaults = [
   'frozen',
 ] as const satisfies readonly ViewFault[];
 
+/** What is the matter, in words. */
+export const viewFaultWords: Readonly<Record<ViewFault, string>> = {
+  black: 'the picture is black',
+  covered: 'the lens is covered',
+  'out-of-focus': 'the picture is out of focus',
+  moved: 'the camera has moved',
+  frozen: 'the picture is frozen',
+};
+
 /** What a person should do about a fault. */
 export const viewAdvice: Readonly<Record<ViewFault, string>> = {
   black:
