@@ -29,7 +29,7 @@ test('shows network, frames, states, calibration and origin', async () => {
   expect(stdout).toMatch(/convLstm1 +convLstm +4 hidden channels, 3×3 +4×12×16 +1,168/u);
   expect(stdout).toContain('32×24 gray8, 5 a second; the first 1 s (5 frames) never alarm');
   expect(stdout).toMatch(/convLstm1\.cell +4×12×16/u);
-  expect(stdout).toMatch(/false alarms a day +threshold/u);
+  expect(stdout).toMatch(/false alarms +threshold +how sure/u);
   expect(stdout).toContain('learned from room.mp4');
 });
 
@@ -39,7 +39,10 @@ test('--json holds the same', async () => {
     network: { parameters: 1273 },
     needs: { width: 32, height: 24, format: 'gray8', frameRate: 5 },
     warmUpFrames: 5,
-    calibration: { version: 1, thresholds: [{ falseAlarmsPerDay: 10 }, {}, {}, {}] },
+    calibration: {
+      version: 2,
+      thresholds: expect.arrayContaining([expect.objectContaining({ wishedFalseAlarmsPerDay: 1 })]),
+    },
     provenance: { learnedFrom: ['room.mp4'] },
   });
 });

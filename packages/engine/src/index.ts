@@ -22,3 +22,19 @@ export type {
   EvaluationSummary,
   MethodEvaluation,
 } from './evaluate-progress.ts';
+export {
+  changeThreshold,
+  type ChangeThresholdOptions,
+  type ThresholdChange,
+} from './change-threshold.ts';
+export type {
+  FeedbackProgress,
+  FeedbackSummary,
+  FeedbackWarning,
+  MarkedEvent,
+} from './feedback/feedback-progress.ts';
+export { forgetMarks, type ForgetSummary } from './feedback/forget-marks.ts';
+export { markNormal, type MarkNormalOptions } from './feedback/mark-normal.ts';
+export type { Mark, RollBack, Version } from './home/home-index.ts';
+export { keepVersion, openHomeWriter, type HomeWriter } from './home/home-writer.ts';
+export { openModelHome, type ModelHome } from './home/model-home.ts';

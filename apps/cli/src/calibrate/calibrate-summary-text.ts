@@ -3,6 +3,7 @@ import { falseAlarms } from '../terminal/false-alarms.ts';
 import { formatDuration } from '../terminal/format-duration.ts';
 import { formatScore } from '../terminal/format-score.ts';
 import type { Style } from '../terminal/style.ts';
+import { vouching } from '../terminal/vouching.ts';
 
 export interface CalibrateSummaryTextOptions {
   readonly modelPath: string;
@@ -14,18 +15,12 @@ export interface CalibrateSummaryTextOptions {
 export function calibrateSummaryText(options: CalibrateSummaryTextOptions): string {
   const { modelPath, summary, style } = options;
   const { footageSeconds, frames, threshold, thresholdBefore } = summary;
-  const { falseAlarmsPerDay, supportedFalseAlarmsPerDay } = summary;
+  const { falseAlarmsPerDay } = summary;
   const before = thresholdBefore === undefined ? '' : ` (was ${formatScore(thresholdBefore)})`;
   const lines = [
     `${style.bold(modelPath)} is calibrated.`,
     `  normal    ${formatDuration(footageSeconds)} of video: ${frames} frames after the warm-up`,
     `  alarms    at a score of ${formatScore(threshold)}${before}, meant for ${falseAlarms(falseAlarmsPerDay)}`,
   ];
-  if (supportedFalseAlarmsPerDay > falseAlarmsPerDay) {
-    const vouched = falseAlarms(supportedFalseAlarmsPerDay);
-    lines.push(
-      `            a guess: this much footage can vouch for no fewer than ${vouched}; give more for a sure one`,
-    );
-  }
-  return lines.join('\n');
+  return [...lines, ...vouching(summary).map((line) => `            ${line}`)].join('\n');
 }

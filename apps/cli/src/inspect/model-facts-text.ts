@@ -1,9 +1,9 @@
 import type { ImportedFrom } from '@presage/model';
 import { formatBytes } from '../terminal/format-bytes.ts';
 import { formatDuration } from '../terminal/format-duration.ts';
-import { formatScore } from '../terminal/format-score.ts';
 import type { Style } from '../terminal/style.ts';
 import { textTable } from '../terminal/text-table.ts';
+import { thresholdTable } from '../threshold/threshold-table.ts';
 import { layerSettings } from './layer-settings.ts';
 import type { ModelFacts } from './model-facts.ts';
 
@@ -89,21 +89,9 @@ function calibrationText({ calibration, outputs }: ModelFacts): string {
       ? 'none: it scores, and cannot alarm; `presage learn` makes a model with one'
       : 'none: it gives no error of a prediction that could be judged';
   }
-  const { heldBack, thresholds, grid } = calibration;
-  const measured = `measured on ${formatDuration(heldBack.seconds)} of normal footage (${heldBack.frames} frames), ${grid.width}×${grid.height} places`;
-  const table = textTable(
-    [
-      { heading: 'false alarms a day', align: 'right' },
-      { heading: 'threshold', align: 'right' },
-      { heading: '' },
-    ],
-    thresholds.map(({ falseAlarmsPerDay, threshold, supported, neededSeconds }) => [
-      String(falseAlarmsPerDay),
-      formatScore(threshold),
-      supported ? '' : `a guess: ${formatDuration(neededSeconds)} held back would vouch for it`,
-    ]),
-  );
-  return `${measured}\n${table}`;
+  const { heldBack, thresholds, falseAlarmsPerDay, grid } = calibration;
+  const measured = `measured on ${formatDuration(heldBack.seconds)} of normal video that was held back (${heldBack.frames} frames), ${grid.width}×${grid.height} places`;
+  return `${measured}\n${thresholdTable(thresholds, falseAlarmsPerDay)}`;
 }
 
 function originText(provenance: ModelFacts['provenance']): string {

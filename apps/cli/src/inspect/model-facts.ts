@@ -1,8 +1,6 @@
-import { parseCalibration, thresholdFor, type Calibration } from '@presage/anomaly';
+import { parseCalibration, type Calibration } from '@presage/anomaly';
 import { describeNetwork, type ModelFile, type NetworkSpec } from '@presage/model';
-
-/** False alarms a day for which a threshold is shown. */
-const budgets = [10, 1, 0.1, 0.01];
+import { thresholdRows } from '../threshold/threshold-rows.ts';
 
 /** What a model file holds, in the form of `--json`. `network` is null where it was made without a spec. */
 export type ModelFacts = ReturnType<typeof modelFacts>;
@@ -49,9 +47,7 @@ function calibrationFacts(calibration: Calibration) {
     version,
     grid,
     heldBack,
-    thresholds: budgets.map((falseAlarmsPerDay) => {
-      const { value, supported, neededSeconds } = thresholdFor(calibration, falseAlarmsPerDay);
-      return { falseAlarmsPerDay, threshold: value, supported, neededSeconds };
-    }),
+    falseAlarmsPerDay: calibration.falseAlarmsPerDay ?? 1,
+    thresholds: thresholdRows(calibration),
   };
 }

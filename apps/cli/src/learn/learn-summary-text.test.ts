@@ -11,6 +11,9 @@ const summary = {
   threshold: 4.2,
   falseAlarmsPerDay: 1,
   supportedFalseAlarmsPerDay: 719.6,
+  supported: false,
+  heldBackSeconds: 162,
+  neededSeconds: 90_000,
   parameters: 12_345,
   warnings: [],
 };
@@ -23,12 +26,12 @@ const textOf = (change: Partial<typeof summary>) =>
 
 test('a threshold that the footage cannot vouch for is called a guess', () => {
   expect(textOf({})).toMatch(
-    /at a score of 4\.2\d*, meant for 1 false alarm a day\n +a guess: .*no fewer than 30 false alarms an hour;/u,
+    /at a score of 4\.2\d*, meant for 1 false alarm a day\n +a guess: the 2 min 42 s .* 30 false alarms an hour or more;\n +25 h 00 min would vouch/u,
   );
 });
 
 test('one that it can vouch for is not', () => {
-  const text = textOf({ falseAlarmsPerDay: 960 });
+  const text = textOf({ falseAlarmsPerDay: 960, supported: true });
   expect(text).toContain('meant for 40 false alarms an hour');
   expect(text).not.toContain('a guess');
 });

@@ -3,6 +3,7 @@ import { falseAlarms } from '../terminal/false-alarms.ts';
 import { formatDuration } from '../terminal/format-duration.ts';
 import { formatScore } from '../terminal/format-score.ts';
 import type { Style } from '../terminal/style.ts';
+import { vouching } from '../terminal/vouching.ts';
 
 export interface LearnSummaryTextOptions {
   readonly modelPath: string;
@@ -13,7 +14,7 @@ export interface LearnSummaryTextOptions {
 /** What learning came to, for a person. */
 export function learnSummaryText({ modelPath, summary, style }: LearnSummaryTextOptions): string {
   const { footageSeconds, trainFrames, heldBackFrames, steps, finalLoss, threshold } = summary;
-  const { falseAlarmsPerDay, supportedFalseAlarmsPerDay, parameters } = summary;
+  const { falseAlarmsPerDay, parameters } = summary;
   const error = finalLoss === undefined ? '' : `, error ${finalLoss.toPrecision(3)}`;
   const wish = falseAlarms(falseAlarmsPerDay);
   const lines = [
@@ -22,11 +23,5 @@ export function learnSummaryText({ modelPath, summary, style }: LearnSummaryText
     `  network   ${parameters.toLocaleString('en-US')} parameters, ${steps} steps${error}`,
     `  alarms    at a score of ${formatScore(threshold)}, meant for ${wish}`,
   ];
-  if (supportedFalseAlarmsPerDay > falseAlarmsPerDay) {
-    const vouched = falseAlarms(supportedFalseAlarmsPerDay);
-    lines.push(
-      `            a guess: this much footage can vouch for no fewer than ${vouched}; learn from more for a sure one`,
-    );
-  }
-  return lines.join('\n');
+  return [...lines, ...vouching(summary).map((line) => `            ${line}`)].join('\n');
 }

@@ -10,6 +10,8 @@ test.for([
   [59.6, '1 min 00 s'],
   [3_599, '59 min 59 s'],
   [7_384, '2 h 03 min'],
+  [172_000, '2 d 00 h'],
+  [274_000, '3 d 04 h'],
 ] as const)('%d seconds are %s', ([seconds, text]) => {
   expect(formatDuration(seconds)).toBe(text);
 });
