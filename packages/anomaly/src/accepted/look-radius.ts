@@ -9,10 +9,8 @@ export interface VariedLook extends SeenLook {
 
 /** Looks whose distance to the others is measured: enough for a quantile. */
 const mostMeasured = 1500;
-/** Of the looks of a new showing this share is to be known again … */
+/** Of the looks of a showing this share is to be known again from the others. */
 const wantedShare = 0.99;
-/** … and a showing differs more from all others than those differ that were made from one. */
-const margin = 1.15;
 /** What is believed where an event was shown once, in units of what features vary by. */
 const usual = 1.25;
 /** Whatever the event: closer than this are any two looks of the same, further are those of others. */
@@ -39,7 +37,7 @@ export function lookRadius(seen: readonly VariedLook[], grid: Grid): number {
   }
   if (distances.length === 0) return usual;
   const sorted = distances.toSorted((a, b) => a - b);
-  const radius = margin * sorted[Math.floor(wantedShare * (sorted.length - 1))]!;
+  const radius = sorted[Math.floor(wantedShare * (sorted.length - 1))]!;
   return Math.min(Math.max(radius, least), most);
 }
 
