@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '@presage/core';
@@ -166,6 +166,18 @@ test.for([
   await expect(refused).rejects.toThrow(InputError);
   await expect(refused).rejects.toMatchObject({ code });
   expect(told).toEqual([]);
+});
+
+test('a clip that ends early is told, not held to its end', async () => {
+  await mkdir(at('cut'));
+  const whole = await readFile(at('clips', 'empty.mkv'));
+  await writeFile(at('cut', 'empty.mkv'), whole.subarray(0, whole.length / 2));
+  await writeFile(at('cut.json'), JSON.stringify({ empty }));
+  const cut = done({ clips: at('cut'), labels: at('cut.json') });
+  await expect(cut).rejects.toMatchObject({ code: 'labels-frame-count' });
+  await expect(cut).rejects.toThrow(
+    /could be read up to about frame \d\d and its labels are for 80/u,
+  );
 });
 
 test('a window of no whole number is refused', async () => {

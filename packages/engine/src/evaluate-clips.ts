@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { anomalies, type Zones } from '@presage/anomaly';
 import { InputError, silentLogger, type FrameNeeds, type Logger } from '@presage/core';
 import { openVideo } from '@presage/io';
@@ -6,10 +7,11 @@ import type { Model } from '@presage/model';
 import { fromEvent, lastValueFrom, takeUntil, tap, type Observable } from 'rxjs';
 import { createMeanPicture } from './evaluate-baselines.ts';
 import { labelledFolder } from './evaluate-folder.ts';
-import type { EvaluateProgress } from './evaluate-progress.ts';
+import type { EvaluateProgress, MethodEvaluation } from './evaluate-progress.ts';
 import { runClip } from './evaluate-run.ts';
 import {
   evaluatedClip,
+  evaluationCount,
   judgedEvents,
   methodEvaluations,
   protocolsOf,
@@ -94,12 +96,20 @@ async function run(
     windowFrames,
     meanPicture: mean ? 'normal-footage' : 'frames-before',
   });
+  const methods: MethodEvaluation[] = [];
+  for (const evaluation of methodEvaluations(clips, protocols)) {
+    methods.push(evaluation);
+    subscriber.next({ kind: 'measuring', done: methods.length, total: evaluationCount });
+    // Each takes seconds where clips are long: others must be heard meanwhile.
+    await setImmediate();
+    signal.throwIfAborted();
+  }
   subscriber.next({
     kind: 'done',
     clips,
     summary: {
       device: model.device,
-      methods: methodEvaluations(clips, protocols),
+      methods,
       ...judgedEvents(judged, watch, protocols.model),
       threshold: watch.threshold,
       falseAlarmsPerDay: falseAlarmsPerDay ?? watch.calibration.falseAlarmsPerDay ?? 1,

@@ -85,6 +85,7 @@ export type EvaluateProgress =
       readonly frames: number;
       readonly totalFrames: number;
     }
+  | { readonly kind: 'measuring'; readonly done: number; readonly total: number }
   | {
       readonly kind: 'done';
       readonly summary: EvaluationSummary;

@@ -30,6 +30,9 @@ const methods = ['model', 'frameDifference', 'meanPicture'] as const;
 /** What stays together in the bootstrap: about as long as something lasts. */
 const blockSeconds = 5;
 
+/** Frames drawn, all resamples together: hours of clips make do with fewer resamples. */
+const mostResampled = 5e7;
+
 /** Each method's score of every frame of the video. */
 export function evaluatedClip({ video, run }: JudgedClip): EvaluatedClip {
   const { name, labels, frameRate } = video;
@@ -76,31 +79,31 @@ export function protocolsOf({
   };
 }
 
-/** How well each method tells frames apart, as it is and with its scores scaled per clip. */
-export function methodEvaluations(
+/** How well each method tells frames apart, as it is and then with its scores scaled per clip: one after the other. */
+export function* methodEvaluations(
   clips: readonly EvaluatedClip[],
   protocols: ReturnType<typeof protocolsOf>,
-): readonly MethodEvaluation[] {
+): Generator<MethodEvaluation> {
   const blockFrames = clips.map(({ frameRate }) => Math.ceil(blockSeconds * frameRate));
+  const frames = clips.reduce((sum, { abnormal }) => sum + abnormal.length, 0);
+  const resamples = Math.round(Math.min(1000, Math.max(100, mostResampled / frames)));
   const evaluation = (scored: readonly ScoredClip[]) => ({
     ...evaluateScores({ clips: scored }),
-    intervals: bootstrapAreas({ clips: scored, blockFrames, random: seededRandom(1) }),
+    intervals: bootstrapAreas({ clips: scored, blockFrames, resamples, random: seededRandom(1) }),
   });
   const scoredBy = (method: keyof MethodScores) =>
     clips.map(({ name, scores, abnormal }) => ({ name, abnormal, scores: scores[method] }));
-  return [
-    ...methods.map((method) => ({
-      method,
-      protocol: protocols[method],
-      ...evaluation(scoredBy(method)),
-    })),
-    ...methods.map((method) => ({
-      method,
-      protocol: { ...protocols[method], causal: false, scaledBy: 'own-clip' } as const,
-      ...evaluation(scaledPerClip(scoredBy(method))),
-    })),
-  ];
+  for (const method of methods) {
+    yield { method, protocol: protocols[method], ...evaluation(scoredBy(method)) };
+  }
+  for (const method of methods) {
+    const protocol = { ...protocols[method], causal: false, scaledBy: 'own-clip' } as const;
+    yield { method, protocol, ...evaluation(scaledPerClip(scoredBy(method))) };
+  }
 }
+
+/** How many evaluations that is. */
+export const evaluationCount = 2 * methods.length;
 
 /** What the model's events, and its hot places, are worth. */
 export function judgedEvents(

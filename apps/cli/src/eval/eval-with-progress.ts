@@ -32,6 +32,9 @@ function show(told: EvaluateProgress, phases: Phases): void {
       });
       return;
     }
+    case 'measuring':
+      phases.show('Measuring', { fraction: told.done / told.total });
+      return;
     case 'done':
       phases.end();
   }
