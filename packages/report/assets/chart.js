@@ -53,6 +53,15 @@
       ctx.stroke();
       ctx.restore();
     }
+    ctx.fillStyle = colour('--fault-wash');
+    for (const { start, end } of data.faults) {
+      ctx.fillRect(
+        edge(start),
+        bbox.top,
+        Math.max(2 * ratio, edge(end) - edge(start)),
+        bbox.height,
+      );
+    }
     for (const { start, end } of data.events) {
       const width = Math.max(2 * ratio, edge(end) - edge(start));
       ctx.fillStyle = colour('--alarm-wash');

@@ -1,6 +1,7 @@
 import { transcode } from '@presage/io';
 import { annotationGraph } from './annotation-graph.ts';
 import { alarmLabel } from './alarm-label.ts';
+import { drawZones } from './draw-zones.ts';
 import { drawStrip } from './draw-strip.ts';
 import { heatStream } from './heat-frames.ts';
 import type { RgbaPicture } from './png.ts';
@@ -9,7 +10,7 @@ import type { ReportVideo } from './report-options.ts';
 import type { ScoreScale } from './score-scale.ts';
 import { drawingLayout, type StripLayout } from './strip-layout.ts';
 import type { AnnotationLayout } from './annotation-layout.ts';
-import type { HeatGrid, ScorePoint, WatchEvent } from './watch-result.ts';
+import type { HeatGrid, PictureZones, ScorePoint, WatchEvent } from './watch-result.ts';
 import type { WatchedSpan } from './watched-span.ts';
 
 /** What {@link annotateVideo} needs. */
@@ -19,6 +20,7 @@ export interface AnnotateOptions {
   readonly streamIndex: number;
   readonly layout: AnnotationLayout;
   readonly grid: HeatGrid | undefined;
+  readonly zones: PictureZones | undefined;
   /** Frames scored a second. */
   readonly frameRate: number;
   readonly span: WatchedSpan;
@@ -42,6 +44,10 @@ export async function annotateVideo(options: AnnotateOptions): Promise<void> {
   const { video, span, points, events, frameRate, grid } = options;
   const { picture, strip } = options.layout;
   const drawing = drawingLayout(strip);
+  const zones =
+    options.zones && options.zones.masks.length + options.zones.zones.length > 0
+      ? drawZones(options.zones, { ...picture, unit: Math.max(1, Math.round(strip.unit)) })
+      : undefined;
   const heat = heatStream(points, {
     grid,
     frameRate,
@@ -59,6 +65,7 @@ export async function annotateVideo(options: AnnotateOptions): Promise<void> {
       still(drawStrip(drawing, options)),
       still(cursor(drawing)),
       still(alarmLabel(drawing.unit)),
+      ...(zones ? [still(zones)] : []),
       ...(heat
         ? [
             {
@@ -79,6 +86,7 @@ export async function annotateVideo(options: AnnotateOptions): Promise<void> {
       span,
       events,
       interval: 1 / frameRate,
+      zones: zones ? 'drawn' : 'none',
       heatOffset: heat?.offsetSeconds,
     }),
     output: options.output,

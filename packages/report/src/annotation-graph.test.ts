@@ -15,6 +15,7 @@ test('fits a command line of 32,767 characters however many events there are', (
     streamIndex: 0,
     span: { start: 0, end: 50_000 },
     interval: 0.2,
+    zones: 'drawn',
     heatOffset: 0,
     events,
   });
@@ -27,6 +28,7 @@ test('draws on the stream that was watched, which need not be the first', () => 
     streamIndex: 2,
     span: { start: 0, end: 1 },
     interval: 0.2,
+    zones: 'none',
     heatOffset: undefined,
     events: [],
   });

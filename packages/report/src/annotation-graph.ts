@@ -17,13 +17,16 @@ export interface AnnotationPlan extends AnnotationLayout {
   /** Seconds from one scored frame to the next. */
   readonly interval: number;
   readonly events: readonly WatchEvent[];
+  /** Whether masks and zones are an input. */
+  readonly zones: 'drawn' | 'none';
   /** {@link HeatStream.offsetSeconds}; undefined where there is no heat input. */
   readonly heatOffset: number | undefined;
 }
 
 /**
  * The ffmpeg filter graph. Inputs: 0 the video, 1 the strip, 2 the cursor, 3 the alarm label (these
- * three drawn at {@link drawingDensity}), 4 the heatmaps if there are any. Output: `[out]`. Written
+ * three drawn at {@link drawingDensity}), then, as far as there are any, masks and zones at the picture's
+ * size, and the heatmaps. Output: `[out]`. Written
  * for ffmpeg 4 and later.
  */
 export function annotationGraph(plan: AnnotationPlan): string {
@@ -46,9 +49,10 @@ export function annotationGraph(plan: AnnotationPlan): string {
     `[0:${plan.streamIndex}]scale=${width}:${height}:flags=bicubic,setsar=1,format=yuv420p[picture]`,
     plan.heatOffset === undefined
       ? '[picture]null[hot]'
-      : `[4:v]settb=AVTB,setpts=PTS+(${plan.heatOffset.toFixed(6)})/TB,scale=${width}:${height}:flags=bilinear,format=yuva420p[heat];` +
+      : `[${plan.zones === 'drawn' ? 5 : 4}:v]settb=AVTB,setpts=PTS+(${plan.heatOffset.toFixed(6)})/TB,scale=${width}:${height}:flags=bilinear,format=yuva420p[heat];` +
         `[picture][heat]overlay=0:0:${still}[hot]`,
-    `[hot]${[...boxes, 'null'].join(',')}[boxed]`,
+    plan.zones === 'drawn' ? `[hot][4:v]overlay=0:0:${still}[zoned]` : '[hot]null[zoned]',
+    `[zoned]${[...boxes, 'null'].join(',')}[boxed]`,
     `[3:v]${small}[label];[boxed][label]overlay=x=${2 * line}:y=${2 * line}:${still}:enable='${alarmed}'[labelled]`,
     `[labelled]pad=${width}:${height + strip.height}:0:0[padded]`,
     `[1:v]${small}[strip];[padded][strip]overlay=0:${height}:${still}[stripped]`,

@@ -1,5 +1,11 @@
 import type { ReportOptions } from './report-options.ts';
-import type { HeatGrid, PictureRegion, ScorePoint, WatchEvent } from './watch-result.ts';
+import type {
+  HeatGrid,
+  PictureRegion,
+  ScorePoint,
+  WatchDrift,
+  WatchEvent,
+} from './watch-result.ts';
 import { basename } from 'node:path';
 import type { WatchedSpan } from './watched-span.ts';
 
@@ -37,13 +43,22 @@ export interface EventsDocument {
   /** {@link ReportOptions.thresholdBasis}; absent where there is none. */
   readonly thresholdBasis?: unknown;
   readonly events: readonly EventRecord[];
+  /** Times in which the view was broken; `endSeconds` is null where that lasted to the end. */
+  readonly faults: readonly {
+    readonly fault: string;
+    readonly startSeconds: number;
+    readonly endSeconds: number | null;
+    readonly advice: string;
+  }[];
+  /** Null where nobody looked. */
+  readonly drift: WatchDrift | null;
 }
 
 /** The events as a document for other programs. */
 export function eventsDocument(
   options: Pick<
     ReportOptions,
-    'video' | 'budget' | 'points' | 'events' | 'grid' | 'thresholdBasis'
+    'video' | 'budget' | 'points' | 'events' | 'grid' | 'thresholdBasis' | 'faults' | 'drift'
   >,
   watched: WatchedSpan,
 ): EventsDocument {
@@ -56,6 +71,13 @@ export function eventsDocument(
     falseAlarmsPerDay: options.budget.falseAlarmsPerDay,
     ...(options.thresholdBasis !== undefined && { thresholdBasis: options.thresholdBasis }),
     events: options.events.map((event) => eventRecord(event, options)),
+    faults: (options.faults ?? []).map(({ fault, start, end, advice }) => ({
+      fault,
+      startSeconds: rounded(start),
+      endSeconds: end === undefined ? null : rounded(end),
+      advice,
+    })),
+    drift: options.drift ?? null,
   };
 }
 

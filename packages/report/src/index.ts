@@ -24,6 +24,8 @@ export type {
   PictureZones,
   ScorePoint,
   TimeMark,
+  WatchDrift,
   WatchEvent,
+  WatchFault,
 } from './watch-result.ts';
 export { reportFiles, writeReport, type Report } from './write-report.ts';

@@ -20,6 +20,7 @@ export async function loadPageAssets(): Promise<PageAssets> {
       new URL('../assets/player.css', import.meta.url),
       new URL('../assets/events.css', import.meta.url),
       new URL('../assets/event-details.css', import.meta.url),
+      new URL('../assets/camera.css', import.meta.url),
     ]),
     texts([
       require.resolve('uplot/dist/uPlot.iife.min.js'),

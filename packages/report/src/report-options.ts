@@ -1,5 +1,13 @@
 import type { LedgerSnapshot } from '@presage/core';
-import type { HeatGrid, PictureZones, ScorePoint, TimeMark, WatchEvent } from './watch-result.ts';
+import type {
+  HeatGrid,
+  PictureZones,
+  ScorePoint,
+  TimeMark,
+  WatchDrift,
+  WatchEvent,
+  WatchFault,
+} from './watch-result.ts';
 
 /** The video that was watched. */
 export interface ReportVideo {
@@ -81,6 +89,10 @@ export interface ReportOptions {
   readonly points: readonly ScorePoint[];
   /** In order of time. */
   readonly events: readonly WatchEvent[];
+  /** In order of time. Default: none. */
+  readonly faults?: readonly WatchFault[];
+  /** Default: nobody looked. */
+  readonly drift?: WatchDrift;
   readonly budget: AlarmBudget;
   readonly run: WatchRun;
   /** About the model; the first line is its name. */

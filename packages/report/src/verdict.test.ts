@@ -43,6 +43,23 @@ test('of several events the strongest is told', () => {
   );
 });
 
+test('a broken view is told before anything else', () => {
+  const faults = [
+    { fault: 'covered', start: 4, end: 6, advice: '' },
+    { fault: 'out-of-focus', start: 20, advice: '' },
+  ];
+  expect(verdict({ points, events: [], budget, faults }, span)).toEqual({
+    kind: 'broken-view',
+    headline: 'The camera’s view was broken',
+    detail:
+      'The camera’s view was broken for 6.5 s from 0:04.0 on (covered, out of focus), when nothing could alarm. Nothing else was unusual. The highest score was 9; it alarms from 20 on.',
+  });
+  expect(verdict({ points, events: [event(10, 394)], budget, faults }, span)).toMatchObject({
+    kind: 'events',
+    headline: '1 event in 24.5 s, and a broken view',
+  });
+});
+
 test('a video shorter than the warm-up is no quiet video', () => {
   const warm = points.map((point) => ({ ...point, warmUp: true }));
   expect(verdict({ points: warm, events: [], budget }, span).kind).toBe('nothing-scored');

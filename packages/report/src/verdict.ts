@@ -1,11 +1,12 @@
 import { plural, scoreText } from './number-text.ts';
+import { faultText } from './fault-text.ts';
 import type { ReportOptions } from './report-options.ts';
 import { lengthText, timeText } from './time-text.ts';
 import type { WatchedSpan } from './watched-span.ts';
 
 /** What the report says first. */
 export interface Verdict {
-  readonly kind: 'quiet' | 'events' | 'nothing-scored';
+  readonly kind: 'quiet' | 'events' | 'broken-view' | 'nothing-scored';
   /** `1 event in 24.5 s` */
   readonly headline: string;
   /** One or two sentences more. */
@@ -14,6 +15,27 @@ export interface Verdict {
 
 /** The result in words. */
 export function verdict(
+  options: Pick<ReportOptions, 'points' | 'events' | 'budget' | 'faults'>,
+  watched: WatchedSpan,
+): Verdict {
+  const faults = options.faults ?? [];
+  const seen = eventVerdict(options, watched);
+  const [first] = faults;
+  if (!first) return seen;
+  const broken = faults.reduce((sum, { start, end = watched.end }) => sum + end - start, 0);
+  const what = [...new Set(faults.map(({ fault }) => faultText(fault)))].join(', ');
+  const view = `The camera’s view was broken for ${lengthText(broken)} from ${timeText(first.start)} on (${what}), when nothing could alarm.`;
+  return {
+    kind: seen.kind === 'events' ? 'events' : 'broken-view',
+    headline:
+      seen.kind === 'events'
+        ? `${seen.headline}, and a broken view`
+        : `The camera’s view was broken`,
+    detail: `${view} ${seen.kind === 'quiet' ? 'Nothing else was unusual. ' : ''}${seen.detail}`,
+  };
+}
+
+function eventVerdict(
   options: Pick<ReportOptions, 'points' | 'events' | 'budget'>,
   watched: WatchedSpan,
 ): Verdict {

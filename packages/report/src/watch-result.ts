@@ -50,6 +50,29 @@ export interface WatchEvent {
   readonly zones?: readonly string[];
 }
 
+/** A time in which the camera's view was broken. Nothing alarms while it lasts. */
+export interface WatchFault {
+  /** What was wrong: `black`, `covered`, `frozen`, `out-of-focus`, `moved`. */
+  readonly fault: string;
+  /** Seconds from the start of the file. */
+  readonly start: number;
+  /** Seconds from the start of the file; absent where it lasted to the end. */
+  readonly end?: number;
+  /** What to do about it, in words. */
+  readonly advice: string;
+}
+
+/** Whether the scene looks as it did when the model was calibrated. */
+export interface WatchDrift {
+  readonly state: 'steady' | 'drift' | 'unknown';
+  /** Since when it does not; seconds from the start of the file. */
+  readonly since?: number;
+  /** What it is, in a sentence. */
+  readonly message: string;
+  /** What to do about it; absent where there is nothing to do. */
+  readonly advice?: string;
+}
+
 /** A part of the picture that a person drew. */
 export interface PictureZone {
   readonly name: string;

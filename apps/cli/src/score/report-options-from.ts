@@ -33,6 +33,8 @@ export function reportOptionsFrom(options: ReportOptionsFrom): ReportOptions {
     grid: gridOf(model),
     points: scored.scores,
     events: scored.events,
+    faults: scored.viewEvents,
+    ...(scored.drift && { drift: scored.drift }),
     budget: alarmBudget(summary.threshold, calibration),
     thresholdBasis: thresholdBasisOf(calibration),
     modelIdentity: { path: modelPath, sha256: options.modelSha256 },

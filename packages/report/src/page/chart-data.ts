@@ -1,6 +1,6 @@
 import type { ScoreScale } from '../score-scale.ts';
 import { thinCurve } from '../thin-curve.ts';
-import type { ScorePoint, TimeMark, WatchEvent } from '../watch-result.ts';
+import type { ScorePoint, TimeMark, WatchEvent, WatchFault } from '../watch-result.ts';
 import type { WatchedSpan } from '../watched-span.ts';
 
 /** More points than this are thinned out for the page: peaks stay. */
@@ -19,6 +19,8 @@ export interface ChartData {
     readonly peak: number;
   }[];
   readonly warmUp: readonly WatchedSpan[];
+  /** Times of a broken view. */
+  readonly faults: readonly WatchedSpan[];
   readonly marks: readonly TimeMark[];
 }
 
@@ -27,6 +29,7 @@ export function chartData(content: {
   readonly points: readonly ScorePoint[];
   readonly events: readonly WatchEvent[];
   readonly marks: readonly TimeMark[];
+  readonly faults: readonly WatchFault[];
   readonly threshold: number;
   readonly scale: ScoreScale;
   readonly span: WatchedSpan;
@@ -52,6 +55,7 @@ export function chartData(content: {
     },
     events: content.events.map(({ start, end, peak }) => ({ start, end, peak: peak.time })),
     warmUp: warmUpSpans(points, content.span.end),
+    faults: content.faults.map(({ start, end = content.span.end }) => ({ start, end })),
     marks: content.marks,
   };
 }

@@ -8,6 +8,7 @@ import type { ReportOptions } from '../report-options.ts';
 import type { Verdict } from '../verdict.ts';
 import type { WatchedSpan } from '../watched-span.ts';
 import type { ChartData } from './chart-data.ts';
+import { cameraSection } from './camera-section.ts';
 import { eventCard, type EventPictures } from './event-card.ts';
 import { eventTrack } from './event-track.ts';
 import { factsTable } from './facts-table.ts';
@@ -60,7 +61,7 @@ export function renderPage(content: PageContent): string {
             ${player({ ...content, start: chart.span.start, opensAt: opensAt(content), frameRate: options.frameRate })}
             ${eventsSection(content)}
           </div>
-          ${thresholdSection(options)} ${numbersSection(content)}
+          ${cameraSection(options)} ${thresholdSection(options)} ${numbersSection(content)}
         </main>
         <footer>
           Made by Presage on ${options.run.startedAt.toISOString().slice(0, 10)}. Everything on this
@@ -134,6 +135,7 @@ function scoreSection({ chart, verdict }: PageContent): SafeHtml {
       <li><i class="key-score"></i>score</li>
       <li><i class="key-threshold"></i>threshold ${scoreText(chart.threshold)}</li>
       ${chart.events.length > 0 ? html`<li><i class="key-event"></i>event</li>` : undefined}
+      ${chart.faults.length > 0 ? html`<li><i class="key-fault"></i>view broken, never alarms</li>` : undefined}
       ${chart.warmUp.length > 0 ? html`<li><i class="key-warm-up"></i>warm-up, never alarms</li>` : undefined}
       ${chart.marks.length > 0 ? html`<li><i class="key-mark"></i>${[...new Set(chart.marks.map(({ label }) => label))].join(', ')}</li>` : undefined}
       <li class="hint">
