@@ -43,6 +43,8 @@ export function calibrateAnew(
     falseAlarmsPerDay: falseAlarmsPerDay ?? earlier?.falseAlarmsPerDay ?? 1,
     ...(masks && { masks }),
     ...(named && { zones: named }),
+    // How accepted events look is told in features of the same weights.
+    accepted: earlier?.accepted,
   };
   const { view: earlierView } = earlier ?? {};
   const calibration = calibrate(

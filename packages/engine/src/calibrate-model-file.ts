@@ -18,6 +18,7 @@ import {
   errorGrid,
 } from './calibrate-anew.ts';
 import type { CalibrateProgress } from './calibrate-progress.ts';
+import { keepVersion } from './home/home-writer.ts';
 import { observableWork, type WorkContext } from './observable-work.ts';
 import type { FootageSource } from './read-footage.ts';
 
@@ -106,6 +107,7 @@ async function run(
   const threshold = thresholdOf(calibration);
   signal.throwIfAborted();
   await writeModelFile(output, { ...file, calibration });
+  await keepVersion(output, { origin: 'calibrated', observations });
   const own = calibratedOnLess(earlier, calibration);
   for (const { message } of own) logger.warn(message);
   subscriber.next({

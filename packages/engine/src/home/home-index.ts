@@ -23,6 +23,7 @@ const origins = [
   'feedback',
   'forgotten',
   'calibrated',
+  'threshold',
   'replaced',
 ] as const;
 

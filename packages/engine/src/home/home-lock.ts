@@ -1,9 +1,13 @@
 import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { TransientError } from '@presage/core';
 import * as z from 'zod';
 import { homeUnwritable } from './write-whole.ts';
+
+/** How often a lock is asked for that another holds. */
+const pollMs = 200;
 
 /** A lock without a name is one that is being made, for no longer than this. */
 const unsignedMs = 10_000;
@@ -16,14 +20,20 @@ type Holder = z.infer<typeof holderSchema>;
  * Keeps other processes from changing a home until it is disposed. A lock whose process is gone is
  * taken over; so is one that was left empty by a crash.
  *
- * @throws TransientError `home-busy`; InputError `home-unwritable`.
+ * @throws TransientError `home-busy` where another process held it for longer than `patienceMs`; InputError
+ * `home-unwritable`.
  */
-export async function lockHome(path: string): Promise<AsyncDisposable> {
+export async function lockHome(path: string, patienceMs = 0): Promise<AsyncDisposable> {
+  const begin = performance.now();
   for (let attempt = 0; ; attempt += 1) {
     if (await taken(path)) return { [Symbol.asyncDispose]: () => rm(path, { force: true }) };
     const holder = await holderOf(path);
     if (attempt < 2 && (await isStale(path, holder))) {
       await rm(path, { force: true });
+      continue;
+    }
+    if (performance.now() - begin < patienceMs) {
+      await setTimeout(pollMs);
       continue;
     }
     throw new TransientError({

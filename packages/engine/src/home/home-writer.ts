@@ -1,11 +1,13 @@
 import { readFile, rm } from 'node:fs/promises';
-import { FatalError } from '@presage/core';
+import type { Observation } from '@presage/anomaly';
+import { FatalError, PresageError } from '@presage/core';
 import { encodeModelFile, readModelFile, type ModelFile } from '@presage/model';
 import { digestOf, fileDigest } from './file-digest.ts';
 import type { HomeIndex, Mark, Version } from './home-index.ts';
 import { lockHome } from './home-lock.ts';
 import { homePathsOf, type HomePaths } from './home-paths.ts';
 import { modelHomeOf, versionOf, type ModelHome } from './model-home.ts';
+import { encodeObservations } from './observations-file.ts';
 import { pruned } from './prune.ts';
 import { readHomeIndex } from './read-home-index.ts';
 import { thresholdFactsOf } from './threshold-facts.ts';
@@ -32,6 +34,8 @@ export interface HomeWriter extends AsyncDisposable {
   nextMark(): number;
   /** Writes a file of the normal set. */
   writeNormal(name: string, content: Uint8Array): Promise<void>;
+  /** Keeps what a calibration was measured on; the file's name, undefined where it would be too large. */
+  keepObservations(observations: readonly Observation[]): Promise<string | undefined>;
   /** Adds a version, marks that it came with, and makes it the current one. */
   add(version: NewVersion, marks?: readonly Mark[]): Promise<Version>;
   /** Makes an earlier version the current one. */
@@ -50,9 +54,9 @@ const keptVersions = 20;
  *
  * @throws TransientError `home-busy`; InputError `home-unwritable`, `home-damaged`, `home-newer`.
  */
-export async function openHomeWriter(modelPath: string): Promise<HomeWriter> {
+export async function openHomeWriter(modelPath: string, patienceMs = 0): Promise<HomeWriter> {
   const paths = await homePathsOf(modelPath);
-  const lock = await lockHome(paths.lock);
+  const lock = await lockHome(paths.lock, patienceMs);
   try {
     const writer = createWriter(paths, await readHomeIndex(paths), lock);
     await writer.adopt('replaced');
@@ -64,15 +68,18 @@ export async function openHomeWriter(modelPath: string): Promise<HomeWriter> {
 }
 
 /**
- * Makes what was just written to a model file a version of its home, where it has one. `origin`: how it
- * came to be.
+ * Makes what was just written to a model file a version of its home, where it has one: how it came to
+ * be, and what its calibration was measured on where that changed.
  */
-export async function keepVersion(modelPath: string, origin: Version['origin']): Promise<void> {
+export async function keepVersion(
+  modelPath: string,
+  made: { readonly origin: Version['origin']; readonly observations?: readonly Observation[] },
+): Promise<void> {
   const paths = await homePathsOf(modelPath);
   const index = await readHomeIndex(paths);
   if (index.versions.length === 0) return;
   await using lock = await lockHome(paths.lock);
-  await createWriter(paths, await readHomeIndex(paths), lock).adopt(origin);
+  await createWriter(paths, await readHomeIndex(paths), lock).adopt(made.origin, made.observations);
 }
 
 function createWriter(paths: HomePaths, opened: HomeIndex, lock: AsyncDisposable) {
@@ -108,14 +115,28 @@ function createWriter(paths: HomePaths, opened: HomeIndex, lock: AsyncDisposable
     return version;
   }
 
-  async function adopt(origin: Version['origin']): Promise<void> {
+  async function adopt(
+    origin: Version['origin'],
+    measured?: readonly Observation[],
+  ): Promise<void> {
     const digest = await fileDigest(paths.model);
     if (digest === undefined) return;
-    const last = index.versions.at(-1);
     if (index.versions.some(({ sha256, pruned: gone }) => sha256 === digest && !gone)) return;
-    const file = await readModelFile(paths.model);
-    const before = origin === 'replaced' ? {} : { from: last?.number, observations: undefined };
-    await keep(file.bytes, { file, origin, ...before });
+    const file = await readable(paths.model);
+    if (!file) return;
+    const last = index.versions.at(-1);
+    const from = origin === 'replaced' ? undefined : last?.number;
+    const observations = measured ? await keepObservations(measured) : undefined;
+    const same = origin === 'threshold' ? last?.observations : undefined;
+    await keep(file.bytes, { file, origin, from, observations: observations ?? same });
+  }
+
+  async function keepObservations(measured: readonly Observation[]): Promise<string | undefined> {
+    const bytes = encodeObservations(measured);
+    if (!bytes) return undefined;
+    const name = `observations-${digestOf(bytes).slice(0, 12)}.safetensors`;
+    await writeWhole(paths.normal(name), bytes);
+    return name;
   }
 
   async function prune(count: number): Promise<readonly Version[]> {
@@ -132,6 +153,7 @@ function createWriter(paths: HomePaths, opened: HomeIndex, lock: AsyncDisposable
   return {
     home: () => modelHomeOf(paths, index),
     nextMark: () => index.marks.reduce((most, { id }) => Math.max(most, id), 0) + 1,
+    keepObservations,
     writeNormal: (name: string, content: Uint8Array) => writeWhole(paths.normal(name), content),
     adopt,
     async add(version: NewVersion, newMarks: readonly Mark[] = []): Promise<Version> {
@@ -161,6 +183,16 @@ function createWriter(paths: HomePaths, opened: HomeIndex, lock: AsyncDisposable
     prune,
     [Symbol.asyncDispose]: () => lock[Symbol.asyncDispose](),
   };
+}
+
+/** A model file; undefined where what is there is none that can be read. */
+async function readable(path: string): Promise<ModelFile | undefined> {
+  try {
+    return await readModelFile(path);
+  } catch (error) {
+    if (PresageError.isInstance(error)) return undefined;
+    throw error;
+  }
 }
 
 interface VersionFacts extends NewVersion {
