@@ -17,7 +17,7 @@ export function cellOfTiles(columns: number, rows: number): Uint8Array {
 /** Shares of the cells that make a fault: a lorry may fill half of the picture. */
 export const cellShares = {
   lost: 0.8,
-  unlike: 0.7,
+  unlike: 0.72,
   unlikeAndTelling: 0.35,
   blurred: 0.75,
 } as const;
