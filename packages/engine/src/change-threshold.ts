@@ -1,5 +1,6 @@
 import { parseCalibration, thresholdFor, type Threshold } from '@presage/anomaly';
 import { readModelFile, writeModelFile } from '@presage/model';
+import { keepVersion } from './home/home-writer.ts';
 
 export interface ChangeThresholdOptions {
   /** A calibrated model file. */
@@ -18,7 +19,7 @@ export interface ThresholdChange {
 /**
  * Writes another number of false alarms a day into a model. Graph, statistics and tail stay, and
  * nothing is run: the threshold follows from what calibrating had counted. What is at `output` stays
- * until the new file is complete.
+ * until the new file is complete; where the model has a home, the change is a version there.
  *
  * @throws as `readModelFile`, `parseCalibration`, `thresholdFor` and `writeModelFile` do.
  */
@@ -32,5 +33,6 @@ export async function changeThreshold({
   const before = thresholdFor(calibration, calibration.falseAlarmsPerDay ?? 1);
   const after = thresholdFor(calibration, falseAlarmsPerDay);
   await writeModelFile(output, { ...file, calibration: { ...calibration, falseAlarmsPerDay } });
+  await keepVersion(output, { origin: 'threshold' });
   return { before, after };
 }

@@ -1,0 +1,49 @@
+import type { VersionComparison } from '@presage/engine';
+import { regionWords } from '../score/region-words.ts';
+import { formatMediaTime } from '../terminal/format-media-time.ts';
+import { formatScore } from '../terminal/format-score.ts';
+import { textTable } from '../terminal/text-table.ts';
+
+type Event = VersionComparison['onlyBefore'][number];
+
+const scoreOf = (event: Event | undefined): string => (event ? formatScore(event.peak.score) : '–');
+
+/** Alarms of two versions, side by side. */
+export function comparisonText({
+  versions,
+  both,
+  onlyBefore,
+  onlyAfter,
+}: VersionComparison): string {
+  const [before, after] = versions;
+  const heading = versions
+    .map(
+      ({ number, threshold, events }) =>
+        `version ${number}: ${events === 1 ? '1 event' : `${events} events`}, alarming at a score of ${formatScore(threshold)}`,
+    )
+    .join('\n');
+  const rows = [
+    ...both.map((pair) => ({ event: pair.before, scores: [pair.before, pair.after] })),
+    ...onlyBefore.map((event) => ({ event, scores: [event, undefined] })),
+    ...onlyAfter.map((event) => ({ event, scores: [undefined, event] })),
+  ].toSorted((a, b) => a.event.start - b.event.start);
+  if (rows.length === 0) return heading;
+  const table = textTable(
+    [
+      { heading: 'start', align: 'right' },
+      { heading: 'end', align: 'right' },
+      { heading: `version ${before.number}`, align: 'right' },
+      { heading: `version ${after.number}`, align: 'right' },
+      { heading: 'region' },
+    ],
+    rows.map(({ event, scores }) => [
+      formatMediaTime(event.start),
+      formatMediaTime(event.end),
+      scoreOf(scores[0]),
+      scoreOf(scores[1]),
+      regionWords(event.region),
+    ]),
+  );
+  const counts = `${both.length} of both, ${onlyBefore.length} of version ${before.number} alone, ${onlyAfter.length} of version ${after.number} alone`;
+  return `${heading}\n\n${table}\n\n${counts}`;
+}
