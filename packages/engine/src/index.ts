@@ -14,6 +14,14 @@ export { quantizeModel, type QuantizeModelOptions } from './quantize-model.ts';
 export type { CalibrateProgress, CalibrateSummary } from './calibrate-progress.ts';
 export { calibrateModelFile, type CalibrateModelFileOptions } from './calibrate-model-file.ts';
 export type { FootageSource } from './read-footage.ts';
+export type { LeftOut } from './review/leave-out.ts';
+export {
+  reviewVideos,
+  type ReviewProgress,
+  type ReviewVideosOptions,
+} from './review/review-videos.ts';
+export type { FootageReview, ReviewMoment } from './review/review-footage.ts';
+export type { OtherScene } from './review/other-scenes.ts';
 export { evaluateClips, type EvaluateClipsOptions } from './evaluate-clips.ts';
 export type {
   EvaluatedClip,
@@ -38,3 +46,11 @@ export { markNormal, type MarkNormalOptions } from './feedback/mark-normal.ts';
 export type { Mark, RollBack, Version } from './home/home-index.ts';
 export { keepVersion, openHomeWriter, type HomeWriter } from './home/home-writer.ts';
 export { openModelHome, type ModelHome } from './home/model-home.ts';
+export {
+  compareVersions,
+  type ComparedVersion,
+  type CompareProgress,
+  type CompareVersionsOptions,
+  type VersionComparison,
+} from './compare-versions.ts';
+export { pruneVersions, rollBack } from './roll-back.ts';

@@ -49,7 +49,7 @@ const learn = (more: Partial<LearnNormalOptions> = {}) =>
 test('reads, learns, calibrates and writes a model that finds what is not normal', async () => {
   const told = await lastValueFrom(learn().pipe(toArray()));
   const kinds = told.map(({ kind }) => kind);
-  expect([...new Set(kinds)]).toEqual(['reading', 'training', 'calibrating', 'done']);
+  expect([...new Set(kinds)]).toEqual(['reading', 'reviewing', 'training', 'calibrating', 'done']);
   expect(told.at(-1)).toMatchObject({
     kind: 'done',
     summary: { footageSeconds: 24, trainFrames: 88, heldBackFrames: 32, steps: 24, warnings: [] },

@@ -5,7 +5,6 @@ import {
   buildStepModel,
   describeNetwork,
   encodeModelFile,
-  writeModelFile,
   type ModelFile,
   type ModelMetadata,
   type ComparingNetworkSpec,
@@ -19,9 +18,14 @@ import { calibrateModel } from './calibrate-model.ts';
 import { defaultNetwork } from './default-network.ts';
 import { divideFootage } from './footage-parts.ts';
 import type { LearnProgress, LearnSummary, LearnWarning } from './learn-progress.ts';
+import { keepLearned } from './keep-learned.ts';
 import { learnWeights } from './learn-weights.ts';
 import { observableWork, type WorkContext } from './observable-work.ts';
 import { readFootage, type FootageSource } from './read-footage.ts';
+import type { LeftOut } from './review/leave-out.ts';
+import { normalPart } from './review/normal-part.ts';
+import { nothingToPredict } from './review/nothing-to-predict.ts';
+import type { FootageReview } from './review/review-footage.ts';
 
 export interface LearnNormalOptions {
   /** Video of one camera in which nothing unusual happens. */
@@ -32,6 +36,13 @@ export interface LearnNormalOptions {
   readonly falseAlarmsPerDay?: number;
   /** What was drawn on the picture, kept in the model; its masks are learned but never alarm. */
   readonly zones?: Zones;
+  /** Parts of the footage that are not normal: nothing is learned from them. */
+  readonly leaveOut?: readonly LeftOut[];
+  /**
+   * Told the least normal moments before learning begins; gives what else to leave out, and rejects
+   * to stop. Default: nothing else is left out.
+   */
+  readonly onReview?: (review: FootageReview) => Promise<readonly LeftOut[]>;
   /** Default: {@link defaultNetwork} for the first source's shape. */
   readonly spec?: ComparingNetworkSpec;
   /** Optimiser steps. Default {@link defaultSteps}. */
@@ -60,7 +71,8 @@ const defaultSteps = 320;
  * subscription; unsubscribing stops and frees everything.
  *
  * Errors as `openVideo` does; InputError `footage-too-short`, `footage-too-long`,
- * `checkpoint-other`, `false-alarms-per-day`, `zones-all-masked`; the signal's reason.
+ * `checkpoint-other`, `footage-blank`, `footage-frozen`, `leave-out-video`, `leave-out-range`,
+ * `leave-out-everything`, `false-alarms-per-day`, `zones-all-masked`; the signal's reason.
  */
 export function learnNormal(options: LearnNormalOptions): Observable<LearnProgress> {
   return observableWork((context) => run(options, context), options.signal);
@@ -90,14 +102,25 @@ async function run(
   const needs = spec.input;
   // Masks that leave nothing are told before it learns.
   if (options.zones) placeMask(options.zones, gridOf(spec));
-  const { footage, warnings } = await readFootage(sources, {
+  const read = await readFootage(sources, {
     needs,
     signal,
     logger,
     onProgress: (progress) => subscriber.next({ kind: 'reading', ...progress }),
   });
+  const { footage } = read;
+  const normal = await normalPart({
+    read,
+    needs,
+    leaveOut: options.leaveOut,
+    onReview: options.onReview,
+    signal,
+    onProgress: (frames, totalFrames) =>
+      subscriber.next({ kind: 'reviewing', frames, totalFrames }),
+  });
+  for (const { message } of normal.warnings) logger.warn(message);
   const parts = divideFootage({
-    spans: footage.spans,
+    spans: normal.spans,
     windowFrames: framesPerWindow(spec, window),
     warmUpFrames: spec.warmUpFrames,
     frameRate: needs.frameRate,
@@ -120,11 +143,14 @@ async function run(
     onProgress: (progress) => subscriber.next({ kind: 'training', ...progress }),
   });
 
-  const cut = cutShort(learned.steps, totalSteps);
-  for (const { message } of cut) logger.warn(message);
+  const ended = [
+    ...cutShort(learned.steps, totalSteps),
+    ...nothingToPredict(footage, parts.training, learned.loss),
+  ];
+  for (const { message } of ended) logger.warn(message);
 
   const uncalibrated = modelFile(spec, learned.weights, {});
-  const calibration = await calibrateModel({
+  const { calibration, observations } = await calibrateModel({
     model: uncalibrated,
     footage,
     spans: parts.heldBack,
@@ -141,17 +167,18 @@ async function run(
     provenance: {
       learnedFrom: sources.map(({ path }) => basename(path)),
       learnedAt: new Date().toISOString(),
-      frames: footage.length,
+      frames: framesIn(normal.spans),
+      ...(normal.leftOut.length > 0 && { leftOut: normal.leftOut }),
       steps: learned.steps,
       seconds: Math.round((performance.now() - begin) / 1000),
     },
   });
   signal.throwIfAborted();
-  await writeModelFile(output, model);
+  const kept = await keepLearned({ output, model, observations, sources, logger });
   await learned.forget();
 
   const summary: LearnSummary = {
-    footageSeconds: footage.length / needs.frameRate,
+    footageSeconds: framesIn(normal.spans) / needs.frameRate,
     trainFrames: framesIn(parts.training),
     heldBackFrames: framesIn(parts.heldBack),
     steps: learned.steps,
@@ -163,7 +190,13 @@ async function run(
     heldBackSeconds: threshold.heldBackSeconds,
     neededSeconds: threshold.neededSeconds,
     parameters: describeNetwork(spec).parameterCount,
-    warnings: [...warnings.map(({ code, message }) => ({ code, message })), ...cut],
+    leftOut: normal.leftOut,
+    warnings: [
+      ...read.warnings.map(({ code, message }) => ({ code, message })),
+      ...normal.warnings,
+      ...ended,
+      ...kept.warnings,
+    ],
   };
   subscriber.next({ kind: 'done', modelPath: output, summary });
 }

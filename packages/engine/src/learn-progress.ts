@@ -1,3 +1,5 @@
+import type { LeftOut } from './review/leave-out.ts';
+
 /** Something the user should know before trusting the result. */
 export interface LearnWarning {
   /** Stable, for programs. */
@@ -32,6 +34,8 @@ export interface LearnSummary {
   readonly neededSeconds: number;
   /** Number of weights. */
   readonly parameters: number;
+  /** Parts of the footage that were not learned from. */
+  readonly leftOut: readonly LeftOut[];
   readonly warnings: readonly LearnWarning[];
 }
 
@@ -53,5 +57,6 @@ export type LearnProgress =
       readonly progress: number;
       readonly secondsLeft: number;
     }
+  | { readonly kind: 'reviewing'; readonly frames: number; readonly totalFrames: number }
   | { readonly kind: 'calibrating'; readonly frames: number; readonly totalFrames: number }
   | { readonly kind: 'done'; readonly modelPath: string; readonly summary: LearnSummary };

@@ -9,6 +9,7 @@ import { openVideo, probeVideo, type VideoWarning } from '@presage/io';
 import { Footage } from '@presage/train';
 import { lastValueFrom, map, tap } from 'rxjs';
 import { checkFootageSize } from './check-footage-size.ts';
+import type { FootageTimeline } from './review/footage-timeline.ts';
 
 /** A part of a video file. */
 export interface FootageSource {
@@ -37,6 +38,8 @@ export interface ReadingProgress {
 /** Footage in memory, and what was wrong with where it came from. */
 export interface ReadFootage {
   readonly footage: Footage;
+  /** Where each frame came from. */
+  readonly timeline: FootageTimeline;
   readonly warnings: readonly VideoWarning[];
 }
 
@@ -55,13 +58,17 @@ export async function readFootage(
   checkFootageSize({ seconds, frameRate, frameBytes: footage.frameBytes });
 
   const warnings: VideoWarning[] = [];
+  const timeline: { path: string; first: number; seconds: number[] }[] = [];
   for (const source of sources) {
     const { path, startSeconds = 0, durationSeconds } = source;
     await using video = await openVideo(path, { startSeconds, durationSeconds, signal, logger });
     const totalSeconds = wantedSeconds(source, video.info.durationSeconds);
+    const origin = { path, first: footage.length, seconds: [] as number[] };
+    timeline.push(origin);
     const take = (frame: Frame): number => {
       using _ = frame;
       footage.append(frame);
+      origin.seconds.push(frame.timestampUs / 1e6);
       return frame.timestampUs / 1e6 - startSeconds;
     };
     const told = tap((secondsRead: number) =>
@@ -74,7 +81,7 @@ export async function readFootage(
     await lastValueFrom(video.frames(needs).pipe(map(take), told), { defaultValue: 0 });
     warnings.push(...video.warnings);
   }
-  return { footage, warnings };
+  return { footage, timeline, warnings };
 }
 
 /** Seconds to read of a source that has `durationSeconds`; Infinity where nobody says. */

@@ -15,6 +15,7 @@ const summary = {
   heldBackSeconds: 162,
   neededSeconds: 90_000,
   parameters: 12_345,
+  leftOut: [],
   warnings: [],
 };
 const textOf = (change: Partial<typeof summary>) =>

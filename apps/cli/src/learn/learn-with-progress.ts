@@ -27,6 +27,12 @@ function showProgress(told: LearnProgress, phases: Phases): void {
       });
       return;
     }
+    case 'reviewing':
+      phases.show('Looking it over', {
+        fraction: told.frames / told.totalFrames,
+        detail: `${told.frames} of ${told.totalFrames} frames`,
+      });
+      return;
     case 'training': {
       const { step, totalSteps, loss, progress, secondsLeft } = told;
       const detail = `step ${step} of ${totalSteps}, error ${loss.toPrecision(3)}`;
