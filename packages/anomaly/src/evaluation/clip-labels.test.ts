@@ -110,6 +110,11 @@ test.for([
     says: 'Labels of door, van, frame 11: Corners are fractions',
   },
   {
+    what: 'pixels without a size',
+    given: tracks(box(11, 200, 80, 40, 40)),
+    says: 'Or say "size": [width, height] of the clip',
+  },
+  {
     what: 'a region without an area',
     given: tracks(box(11, 0.1, 0.1, 0, 0.2)),
     says: 'van, frame 11',

@@ -74,7 +74,11 @@ function checkRegion(polygon: readonly Corner[], refuse: (rule: string) => Input
   try {
     checkPolygon({ name: 'the region', polygon });
   } catch (error) {
-    throw error instanceof InputError ? refuse(error.message) : error;
+    if (!(error instanceof InputError)) throw error;
+    const outside = error.code === 'zones-outside-picture';
+    throw refuse(
+      outside ? `${error.message} Or say "size": [width, height] of the clip.` : error.message,
+    );
   }
 }
 
