@@ -13,6 +13,7 @@ const commands = [
   'calibrate',
   'quantize',
   'inspect',
+  'zones',
   'doctor',
 ];
 

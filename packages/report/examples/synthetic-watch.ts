@@ -14,7 +14,9 @@ export function syntheticWatch(
   for (let i = 0; i < Math.floor(lengthSeconds * frameRate); i += 1) {
     const time = startSeconds + i / frameRate;
     const strange =
-      time >= from && time <= to ? Math.sin((Math.PI * (time - from)) / (to - from)) : 0;
+      time >= from && time <= to
+        ? Math.max(0, Math.sin((Math.PI * (time - from)) / (to - from)))
+        : 0;
     const ordinary = 4 + 2.2 * Math.sin(time * 0.9) + 1.5 * Math.sin(time * 3.1) + (i % 7) * 0.2;
     points.push({
       timestampUs: Math.round(time * 1e6),

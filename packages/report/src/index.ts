@@ -28,4 +28,5 @@ export type {
   WatchEvent,
   WatchFault,
 } from './watch-result.ts';
+export { writeZonesPage, type ZonesPageOptions } from './write-zones-page.ts';
 export { reportFiles, writeReport, type Report } from './write-report.ts';

@@ -32,5 +32,17 @@ export async function loadPageAssets(): Promise<PageAssets> {
   return { styles: styles.join('\n'), scripts };
 }
 
+/** Reads the styles and the script of the page that masks and zones are drawn on. */
+export async function loadZonesAssets(): Promise<PageAssets> {
+  const [styles, scripts] = await Promise.all([
+    texts([
+      new URL('../assets/page.css', import.meta.url),
+      new URL('../assets/zones.css', import.meta.url),
+    ]),
+    texts([new URL('../assets/zones.js', import.meta.url)]),
+  ]);
+  return { styles: styles.join('\n'), scripts };
+}
+
 const texts = (files: readonly (string | URL)[]) =>
   Promise.all(files.map((file) => readFile(file, 'utf8')));

@@ -37,6 +37,6 @@ export function scoreResult({ scored, report }: ScoreResultOptions): CommandResu
 
 /** An event in `--json`: without its track and heatmap, which `events.json` has. */
 export function eventDocument(event: AnomalyEvent) {
-  const { id, start, end, announced, peak, threshold, region } = event;
-  return { id, start, end, announced, peak, threshold, region };
+  const { id, start, end, announced, peak, threshold, region, zones } = event;
+  return { id, start, end, announced, peak, threshold, region, zones };
 }

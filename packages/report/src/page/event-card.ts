@@ -58,13 +58,13 @@ export function eventCard(card: EventCard): SafeHtml {
         <dt>Score</dt>
         <dd>${scoreText(event.peak.score)}</dd>
       </div>
-      <div>
+      <div class="lesser">
         <dt>Length</dt>
         <dd>${lengthText(event.end - event.start)}</dd>
       </div>
       ${
         event.region
-          ? html`<div>
+          ? html`<div class="lesser">
               <dt>Place</dt>
               <dd>${placeText(event.region)}</dd>
             </div>`

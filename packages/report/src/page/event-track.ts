@@ -15,7 +15,10 @@ export function eventTrack(
 ): SafeHtml {
   const [from, to] = [start - around, end + around];
   const shown = thinned(
-    points.filter(({ timestampUs }) => timestampUs >= from * 1e6 && timestampUs <= to * 1e6),
+    points.filter(
+      ({ timestampUs, score }) =>
+        Number.isFinite(score) && timestampUs >= from * 1e6 && timestampUs <= to * 1e6,
+    ),
   );
   const bend = (score: number) => Math.asinh(Math.max(0, score) / (threshold / 10));
   const highest = bend(Math.max(peak.score, threshold * 1.5));

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { AnnotationLayout } from '../annotation-layout.ts';
 import { eventFiles, eventsFolder } from '../event-folder.ts';
-import { html, scriptJson, trusted, type SafeHtml } from '../html.ts';
+import { html, scriptJson, type SafeHtml } from '../html.ts';
 import { plural, scoreText } from '../number-text.ts';
 import type { PageAssets } from '../page-assets.ts';
 import type { ReportOptions } from '../report-options.ts';
@@ -9,6 +8,7 @@ import type { Verdict } from '../verdict.ts';
 import type { WatchedSpan } from '../watched-span.ts';
 import type { ChartData } from './chart-data.ts';
 import { cameraSection } from './camera-section.ts';
+import { contentPolicy, pageScripts, scriptElement, styleText } from './content-policy.ts';
 import { eventCard, type EventPictures } from './event-card.ts';
 import { eventTrack } from './event-track.ts';
 import { factsTable } from './facts-table.ts';
@@ -39,18 +39,18 @@ export interface PageContent {
 /** The whole page as text. It asks for nothing but the videos beside it, and its policy forbids the rest. */
 export function renderPage(content: PageContent): string {
   const { options, name, verdict, chart, assets } = content;
-  const scripts = assets.scripts.map((text) => text.replaceAll('</script', '<\\/script'));
+  const scripts = pageScripts(assets.scripts);
   return html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${policy(scripts)}" />
+        <meta http-equiv="Content-Security-Policy" content="${contentPolicy(scripts)}" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>${verdict.headline} · ${name}</title>
         <link rel="icon" href="data:," />
         <style>
-          ${trusted(assets.styles.replaceAll('</style', '<\\/style'))}
+          ${styleText(assets.styles)}
         </style>
       </head>
       <body>
@@ -74,24 +74,6 @@ export function renderPage(content: PageContent): string {
         ${scripts.map(scriptElement)}
       </body>
     </html> `.text;
-}
-
-// Made without the template: the policy names each script by its hash, to the last blank.
-const scriptElement = (text: string) => trusted(`<script>${text}</script>`);
-
-function policy(scripts: readonly string[]): string {
-  const hashes = scripts.map(
-    (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`,
-  );
-  return [
-    "default-src 'none'",
-    'img-src data:',
-    "media-src 'self' file:",
-    "style-src 'unsafe-inline'",
-    `script-src ${hashes.join(' ')}`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
 }
 
 function header({ name, verdict }: PageContent): SafeHtml {

@@ -15,7 +15,7 @@ test('a wish beyond what the footage can vouch for is called a guess, not change
   });
   expect(facts).toEqual([
     ['Asked for', '1 a day', expect.any(String)],
-    ['Vouched for', '240 a day', expect.stringMatching(/a guess.*12 min held back/u)],
+    ['Vouched for', '10 an hour', expect.stringMatching(/a guess.*12 min held back/u)],
     ['Threshold', '21', expect.any(String)],
   ]);
 });

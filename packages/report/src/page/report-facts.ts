@@ -1,4 +1,5 @@
 import { countText, scoreText } from '../number-text.ts';
+import { footageText, rateText } from '../rate-text.ts';
 import type { ReportFact, ReportOptions } from '../report-options.ts';
 import { lengthText, timeText } from '../time-text.ts';
 import type { WatchedSpan } from '../watched-span.ts';
@@ -32,16 +33,15 @@ export function budgetFacts({ budget }: ReportOptions): ReportFact[] {
   return [
     {
       name: 'Asked for',
-      value: `${scoreText(falseAlarmsPerDay)} a day`,
-      remark:
-        'Alarms a day that you accept while nothing is wrong. Fewer means a higher threshold.',
+      value: rateText(falseAlarmsPerDay),
+      remark: 'Alarms that you accept while nothing is wrong. Fewer means a higher threshold.',
     },
     ...(short
       ? [
           {
             name: 'Vouched for',
-            value: `${scoreText(supported)} a day`,
-            remark: `The normal footage is too short to vouch for fewer: the threshold is a guess beyond it.${neededSeconds === undefined ? '' : ` Vouching for it would take ${lengthText(neededSeconds)} held back.`}`,
+            value: rateText(supported),
+            remark: `The normal footage is too short to vouch for fewer: the threshold is a guess beyond it.${neededSeconds === undefined ? '' : ` Vouching for it would take ${footageText(neededSeconds)} held back.`}`,
           },
         ]
       : []),

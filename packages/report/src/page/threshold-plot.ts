@@ -32,7 +32,7 @@ export function thresholdPlot({ budget, events }: ThresholdPlotContent): SafeHtm
   const heights = [...curve.map(({ threshold }) => threshold), budget.threshold];
   const largest = normalScores.at(-1);
   const top = Math.max(...heights, largest ?? 0, ...events.map(({ peak }) => peak.score));
-  const bottom = Math.min(...heights, ...normalScores.filter((score) => score > 0).slice(50, 51));
+  const bottom = Math.min(...heights, largest !== undefined && largest > 0 ? largest : Infinity);
   const y = between([bottom / 1.25, Math.max(top, bottom * 2) * 1.2], [plot.bottom, plot.top]);
   const line = (points: readonly BudgetPoint[]) =>
     points.map((p) => `${at(x(p.falseAlarmsPerDay))},${at(y(p.threshold))}`).join(' ');
@@ -155,7 +155,7 @@ function between(
   [start, end]: readonly [number, number],
 ): ((value: number) => number) & { readonly from: number; readonly to: number } {
   const share = (value: number) =>
-    value > 0 ? Math.max(-0.5, Math.log(value / from) / Math.log(to / from)) : 0;
+    value > from ? Math.log(value / from) / Math.log(to / from) : 0;
   return Object.assign((value: number) => start + share(value) * (end - start), { from, to });
 }
 

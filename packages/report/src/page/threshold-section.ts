@@ -12,7 +12,7 @@ export function thresholdSection(content: ThresholdPlotContent): SafeHtml | unde
   return html`<section class="threshold" aria-labelledby="threshold-title">
     <h2 id="threshold-title">How sure the threshold is</h2>
     <div class="threshold-columns">
-      ${drawing}
+      <div class="threshold-drawing">${drawing}</div>
       <div class="threshold-words">
         ${sentences(budget).map((text) => html`<p>${text}</p>`)}
         <ul class="legend" aria-label="Legend">
