@@ -33,7 +33,7 @@ function candidates(scores: readonly TimedScore[], decision: Decision): readonly
   const heights = alarmHeights(scores, decision);
   const peaks = heights.filter(
     (height, index) =>
-      Number.isFinite(height) &&
+      height > 0 &&
       height >= (heights[index - 1] ?? -Infinity) &&
       height > (heights[index + 1] ?? -Infinity),
   );

@@ -152,18 +152,16 @@ describe('parseCalibration', () => {
     const places = Array.from({ length: 48 }, (_, place) => place);
     const mean = places.map((place) => 0.001 + place / 1e4);
     const deviation = places.map((place) => 0.002 + place / 1e4);
-    const { decision: _, ...tail } = calibration.tail;
     const versionOne = {
       version: 1,
       grid,
       scoring: { worstPlaces: 5, smoothingSeconds: 0 },
       statistics: { mean, deviation },
       heldBack: calibration.heldBack,
-      tail: { ...tail, runSeconds: 2, clusters: 1, exceedances: [9] },
+      tail: { level: 2, runSeconds: 2, clusters: 1, exceedances: [9], scale: 1, shape: 0 },
       falseAlarmsPerDay: 3,
     };
-    const { counts: __, alarms: ___, excesses: ____, ...oldTail } = versionOne.tail;
-    const read = parseCalibration({ ...versionOne, tail: oldTail });
+    const read = parseCalibration(versionOne);
     expect(read).toMatchObject({ version: 2, falseAlarmsPerDay: 3 });
     const footage = normalFootage({ seed: 6, frames: 20 });
     const expected = footage.map(({ errors }) => {

@@ -11,7 +11,7 @@ import type { Grid } from './grid.ts';
 import { normalScoresFrom } from './normal-scores.ts';
 import type { PriorStrength } from './normal-statistics.ts';
 import type { Observation } from './observation.ts';
-import { scoreUnitOf } from './score-unit.ts';
+import { scoreUnitOf, type ScoreUnit } from './score-unit.ts';
 import { defaultScoring, type Scoring } from './scoring.ts';
 import { tailFrom } from './tail.ts';
 import { viewBaselineFrom } from './view/view-baseline.ts';
@@ -88,7 +88,7 @@ export function calibrate(
       seconds: compact(steady.length / frameRate),
       largestScore: compact(quantiles.at(-1)!),
     },
-    tail: tailFrom(scores, decision),
+    tail: tailFrom(scores, { decision, growth: logGrowth(unit, components) }),
     normalScores: {
       quantiles: quantiles.map(compact),
       correlationSeconds: compact(correlationSeconds),
@@ -101,6 +101,11 @@ export function calibrate(
       falseAlarmsPerDay: options.falseAlarmsPerDay,
     }),
   };
+}
+
+/** A place's score adds up logarithms, one a component: what it stands for is their geometric mean. */
+function logGrowth(unit: ScoreUnit | undefined, components: Scoring['components']): number {
+  return unit ? unit.deviation / components.length : 0;
 }
 
 /** Without features there is no density to count on. */

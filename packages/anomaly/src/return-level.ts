@@ -1,7 +1,8 @@
+import { unstretch } from './log-stretch.ts';
 import type { Tail } from './tail.ts';
 
 /** However few excesses there were, not knowing the scale adds at most this share to the level. */
-const mostDoubt = 0.5;
+const mostDoubt = 0.25;
 
 /**
  * By how many scales an exponential tail lies above its level once in `period` alarms. A known
@@ -19,10 +20,11 @@ function standardGrowth(period: number, excesses: number): number {
  * The threshold that alarms once where the tail's level alarms `period` times: the return level
  * (Coles 2001, §5.3.3), allowing for a scale that is not known for sure. Not above 1, it is the level.
  */
-export function returnLevel({ level, scale, shape, excesses }: Tail, period: number): number {
+export function returnLevel(tail: Tail, period: number): number {
+  const { level, scale, shape, excesses, growth: logGrowth } = tail;
   if (period <= 1) return level;
   const growth = standardGrowth(period, excesses);
   const excess =
     Math.abs(shape) < 1e-9 ? scale * growth : (scale * Math.expm1(shape * growth)) / shape;
-  return level + excess;
+  return level + unstretch(excess, logGrowth);
 }

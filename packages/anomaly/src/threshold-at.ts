@@ -7,10 +7,13 @@ import type { Tail } from './tail.ts';
  * are extrapolated. More than there were at any threshold: the lowest that was counted.
  */
 export function thresholdAt(tail: Tail, alarms: number): number {
+  const { level, counts } = tail;
   if (alarms < tail.alarms) return returnLevel(tail, tail.alarms / alarms);
-  const index = tail.counts.findIndex((count) => count.alarms >= alarms);
-  const lower = tail.counts.at(index)!;
-  const higher = tail.counts[index - 1];
+  const below = counts.filter((count) => count.alarms > tail.alarms && count.threshold < level);
+  const knots = [{ threshold: level, alarms: tail.alarms }, ...below];
+  const index = knots.findIndex((knot) => knot.alarms >= alarms);
+  const lower = knots.at(index)!;
+  const higher = knots[index - 1];
   if (index < 0 || !higher) return lower.threshold;
   const share = Math.log(alarms / higher.alarms) / Math.log(lower.alarms / higher.alarms);
   return higher.threshold + share * (lower.threshold - higher.threshold);
