@@ -1,19 +1,28 @@
 import type { Command } from 'commander';
+import type { LeftOut } from '@presage/engine';
 import type { CommandRunner } from '../frame/command-runner.ts';
 import { addRequiredOption } from '../options/add-required-option.ts';
 import { falseAlarmsOption } from '../options/false-alarms-option.ts';
+import { leaveOutOption } from '../options/leave-out-option.ts';
 import { numberOption } from '../options/number-option.ts';
 import { zonesOption } from '../options/zones-option.ts';
 
 const example = `
 Examples:
   $ presage learn lobby-monday.mp4 --model lobby.onnx
-  $ presage learn night.mp4 day.mp4 --model yard.onnx --false-alarms 1/week --max-minutes 20`;
+  $ presage learn night.mp4 day.mp4 --model yard.onnx --false-alarms 1/week --max-minutes 20
+  $ presage learn monday.mp4 --leave-out 1:10-1:25 --model lobby.onnx
+  $ presage learn monday.mp4 tuesday.mp4 --leave-out monday.mp4@1:10-1:25 --model lobby.onnx
+
+What is least normal in the video is shown before learning begins, where it clearly stands out: at a
+terminal presage asks what to leave out; elsewhere, and with --yes, it says so and goes on with all.`;
 
 interface LearnFlags {
   readonly model: string;
   readonly falseAlarms: number;
   readonly zones?: string;
+  readonly leaveOut?: readonly LeftOut[];
+  readonly yes?: boolean;
   readonly start?: number;
   readonly duration?: number;
   readonly maxMinutes?: number;
@@ -37,6 +46,8 @@ export function addLearnCommand(program: Command, run: CommandRunner): void {
       ),
     )
     .addOption(zonesOption())
+    .addOption(leaveOutOption())
+    .option('-y, --yes', 'learn from all of it, whatever stands out')
     .option(
       '--start <seconds>',
       'leave out this much at the start of each video',

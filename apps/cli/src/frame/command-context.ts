@@ -17,4 +17,6 @@ export interface CommandContext {
   readonly environment: Environment;
   /** Asks a person; false for anything but a yes. Absent where nobody sits at a terminal. */
   readonly confirm?: (question: string) => Promise<boolean>;
+  /** Asks a person for a line. Absent where nobody sits at a terminal. */
+  readonly ask?: (question: string) => Promise<string>;
 }

@@ -1,6 +1,7 @@
 import { systemClock } from '@presage/core';
 import { type Command, CommanderError } from 'commander';
 import { globalOptionsOf, type GlobalOptions } from '../options/global-options.ts';
+import { createAsk } from '../terminal/ask.ts';
 import { createConfirm } from '../terminal/confirm.ts';
 import { createProgress } from '../terminal/create-progress.ts';
 import { createStreamLogger } from '../terminal/stream-logger.ts';
@@ -48,6 +49,7 @@ export async function runCli(options: RunCliOptions): Promise<number> {
     signal.addEventListener('abort', announce, { once: true });
     signal.throwIfAborted();
     const confirm = createConfirm({ input: stdin, output: stderr, signal });
+    const ask = createAsk({ input: stdin, output: stderr, signal });
     result = await work({
       signal,
       logger,
@@ -56,6 +58,7 @@ export async function runCli(options: RunCliOptions): Promise<number> {
       clock,
       environment,
       ...(confirm && { confirm }),
+      ...(ask && { ask }),
     });
     signal.throwIfAborted();
   };

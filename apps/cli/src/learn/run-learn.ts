@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { LeftOut } from '@presage/engine';
 import type { CommandContext } from '../frame/command-context.ts';
 import type { CommandResult } from '../frame/command-result.ts';
 import { checkApart } from '../output/check-apart.ts';
@@ -8,6 +9,7 @@ import { checkWritableFile } from '../output/check-writable.ts';
 import { makeFolder } from '../output/make-folder.ts';
 import { createPhases } from '../terminal/phases.ts';
 import { readZones } from '../zones/read-zones.ts';
+import { settleReview } from '../review/settle-review.ts';
 import { learnWithProgress } from './learn-with-progress.ts';
 import { learnSummaryText } from './learn-summary-text.ts';
 
@@ -18,6 +20,10 @@ export interface RunLearnOptions {
   readonly falseAlarms: number;
   /** File of masks and zones. */
   readonly zones?: string;
+  /** Parts that are not normal. */
+  readonly leaveOut?: readonly LeftOut[];
+  /** Ask nothing: all that is not left out is normal. */
+  readonly yes?: boolean;
   readonly start?: number;
   readonly duration?: number;
   readonly maxMinutes?: number;
@@ -55,6 +61,11 @@ export async function runLearn(options: RunLearnOptions): Promise<CommandResult>
       output: model,
       falseAlarmsPerDay: falseAlarms,
       ...(zones && { zones }),
+      ...(options.leaveOut && { leaveOut: options.leaveOut }),
+      onReview: (review) => {
+        phases.end();
+        return settleReview(review, options);
+      },
       ...(maxMinutes !== undefined && { maxSeconds: maxMinutes * 60 }),
       ...(seed !== undefined && { seed }),
       ...(threads !== undefined && { threads }),

@@ -21,6 +21,6 @@ export function medianPicture(
   const values = new Float32Array(count);
   return Float32Array.from({ length: needs.width * needs.height }, (_, pixel) => {
     for (let index = 0; index < count; index += 1) values[index] = pictures[index]![pixel]!;
-    return values.sort()[count >> 1]!;
+    return values.toSorted()[count >> 1]!;
   });
 }

@@ -35,6 +35,8 @@ export interface FootageReview {
   readonly otherScenes: readonly OtherScene[];
   /** False where the footage is too short to hold a moment against the rest. */
   readonly reviewed: boolean;
+  /** The videos, as they were named. */
+  readonly videos: readonly string[];
   /** Seconds of footage that were looked at. */
   readonly seconds: number;
 }
@@ -70,9 +72,10 @@ export async function reviewFootage(options: ReviewFootageOptions): Promise<Foot
   const { footage, spans = footage.spans, timeline, needs, most = 5 } = options;
   const count = spans.reduce((sum, { length }) => sum + length, 0);
   const seconds = count / needs.frameRate;
+  const videos = timeline.map(({ path }) => path);
   const otherScenes = scenesUnlike(footage, { spans, timeline, needs });
   if (count < leastReviewedFrames(needs.frameRate))
-    return { moments: [], otherScenes, reviewed: false, seconds };
+    return { moments: [], otherScenes, reviewed: false, videos, seconds };
   const all = spans.flatMap(({ start, length }) =>
     Array.from({ length }, (_, index) => start + index),
   );
@@ -106,6 +109,7 @@ export async function reviewFootage(options: ReviewFootageOptions): Promise<Foot
     moments: moments.filter(({ strength }) => strength >= leastStrength),
     otherScenes,
     reviewed: true,
+    videos,
     seconds,
   };
 }

@@ -1,0 +1,49 @@
+import { basename } from 'node:path';
+import type { FootageReview, LeftOut, ReviewMoment } from '@presage/engine';
+import { regionWords } from '../score/region-words.ts';
+import { formatMediaTime } from '../terminal/format-media-time.ts';
+
+/** Seconds on either side of a moment that are left out with it. */
+const margin = 1;
+
+const looks = {
+  moves: 'moves like nothing else there',
+  looks: 'looks like nothing else there',
+  'whole-picture': 'the whole picture changes: was the camera moved or covered?',
+} as const;
+
+/** `monday.mp4 1:10.0–1:25.2, bottom right (x 62–80 %, y 55–90 %): moves like nothing else there; 2.4 times what is asked about`. */
+export function momentWords(moment: ReviewMoment): string {
+  const { video, start, end, look, region, strength } = moment;
+  const where = look === 'whole-picture' ? '' : `, ${regionWords(region)}`;
+  const times = `${formatMediaTime(start)}–${formatMediaTime(end)}`;
+  return `${basename(video)} ${times}${where}: ${looks[look]}; ${strengthWords(strength)}`;
+}
+
+/** What a moment's strength means, for a person. */
+export function strengthWords(strength: number): string {
+  if (strength >= 1) return `${strength.toFixed(1)} × what stands out`;
+  return `${Math.round(100 * strength)} % of what stands out`;
+}
+
+/** The part of its video that goes with a moment. */
+export function partOf({ video, start, end }: ReviewMoment): LeftOut {
+  return { video, start: Math.max(0, start - margin), end: end + margin };
+}
+
+/** As the command line takes it. */
+export function leaveOutFlag({ video, start, end }: LeftOut, review: FootageReview): string {
+  const name = video === undefined ? '' : `${shortest(video, review)}@`;
+  return `--leave-out ${quoted(`${name}${formatMediaTime(start)}-${formatMediaTime(end)}`)}`;
+}
+
+/** A video's name, or its path where another has the same name. */
+function shortest(video: string, { videos }: FootageReview): string {
+  const alike = videos.filter((other) => basename(other) === basename(video));
+  return alike.length > 1 ? video : basename(video);
+}
+
+/** For a shell, where it needs that. */
+function quoted(text: string): string {
+  return /^[\w@%+=:,./-]+$/u.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
