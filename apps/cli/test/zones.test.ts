@@ -9,7 +9,7 @@ import { runPresage } from './run-presage.ts';
 let folder: string;
 const at = (...names: string[]) => join(folder, ...names);
 
-const box = (left: number, top: number, right: number, bottom: number) => [
+const box = ([left, top, right, bottom]: readonly [number, number, number, number]) => [
   [left, top],
   [right, top],
   [right, bottom],
@@ -44,7 +44,9 @@ const score = (zones: string, out: string) =>
   ]);
 
 test('writes a page to draw on, with what there is already', async () => {
-  const zones = await drawing('door.json', { zones: [{ name: 'door', polygon: box(0, 0, 1, 1) }] });
+  const zones = await drawing('door.json', {
+    zones: [{ name: 'door', polygon: box([0, 0, 1, 1]) }],
+  });
   const { code, stdout } = await runPresage([
     'zones',
     at('room.mp4'),
@@ -62,8 +64,8 @@ test('writes a page to draw on, with what there is already', async () => {
 test('score names the zones that an event touches, in its answer and in the event’s folder', async () => {
   const zones = await drawing('halves.json', {
     zones: [
-      { name: 'right', polygon: box(0.5, 0, 1, 1) },
-      { name: 'corner', polygon: box(0, 0, 0.05, 0.05) },
+      { name: 'right', polygon: box([0.5, 0, 1, 1]) },
+      { name: 'corner', polygon: box([0, 0, 0.05, 0.05]) },
     ],
   });
   const { code, stdout } = await score(zones, 'named');
@@ -78,7 +80,7 @@ test('score names the zones that an event touches, in its answer and in the even
 
 test('what a mask leaves out does not alarm', async () => {
   const zones = await drawing('masked.json', {
-    masks: [{ name: 'where the block is', polygon: box(0.4, 0, 1, 1) }],
+    masks: [{ name: 'where the block is', polygon: box([0.4, 0, 1, 1]) }],
   });
   const { code, stdout } = await score(zones, 'masked');
   expect(code).toBe(0);
@@ -88,12 +90,12 @@ test('what a mask leaves out does not alarm', async () => {
 test.for([
   [
     'a mask outside the picture',
-    { masks: [{ name: 'tree', polygon: box(0, 0, 640, 360) }] },
+    { masks: [{ name: 'tree', polygon: box([0, 0, 640, 360]) }] },
     'Divide x by the width',
   ],
   [
     'a mask of everything',
-    { masks: [{ name: 'all', polygon: box(0, 0, 1, 1) }] },
+    { masks: [{ name: 'all', polygon: box([0, 0, 1, 1]) }] },
     'must leave some of the picture',
   ],
 ] as const)('%s is refused before anything is scored', async ([name, zones, says]) => {

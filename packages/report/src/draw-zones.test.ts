@@ -10,6 +10,9 @@ const box = (left: number, right: number) =>
     [left, 0.8],
   ] as const;
 
+const named = (name: string) =>
+  drawZones({ masks: [], zones: [{ name, polygon: box(0.1, 0.9) }] }, size).pixels;
+
 /** Share of a column's pixels that are not see-through, and their mean red. */
 function columnOf(raster: ReturnType<typeof drawZones>, x: number) {
   const all = Array.from({ length: raster.height }, (_, y) => (y * raster.width + x) * 4);
@@ -37,8 +40,6 @@ test('hatches masks, outlines zones, and leaves the rest of the picture as it is
 });
 
 test('writes names without their accents, and leaves out those it has no letters for', () => {
-  const named = (name: string) =>
-    drawZones({ masks: [], zones: [{ name, polygon: box(0.1, 0.9) }] }, size).pixels;
   expect(named('Café')).toEqual(named('CAFE'));
   expect(named('Café')).not.toEqual(named('門'));
   expect(named('門')).toEqual(named('戸'));

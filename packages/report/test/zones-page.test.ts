@@ -52,6 +52,20 @@ test('says in words that it cannot be written', async () => {
   ).rejects.toMatchObject({ code: 'output-unwritable' });
 });
 
+/** Clicks on corners given as fractions of the picture. */
+async function draw(page: Page, corners: readonly (readonly [number, number])[]) {
+  const box = (await page.locator('#drawing').boundingBox())!;
+  for (const [x, y] of corners) {
+    await page.mouse.click(box.x + x * box.width, box.y + y * box.height);
+  }
+}
+
+const drawn = async (page: Page) =>
+  JSON.parse(await page.locator('#json').inputValue()) as {
+    masks: { name: string; polygon: number[][] }[];
+    zones: unknown[];
+  };
+
 describe.skipIf(!present)('in a browser', () => {
   let browser: Browser;
   beforeAll(async () => {
@@ -68,20 +82,6 @@ describe.skipIf(!present)('in a browser', () => {
     await page.goto(pathToFileURL(path).href);
     return { page, complaints };
   }
-
-  /** Clicks on corners given as fractions of the picture. */
-  async function draw(page: Page, corners: readonly (readonly [number, number])[]) {
-    const box = (await page.locator('#drawing').boundingBox())!;
-    for (const [x, y] of corners) {
-      await page.mouse.click(box.x + x * box.width, box.y + y * box.height);
-    }
-  }
-
-  const drawn = async (page: Page) =>
-    JSON.parse(await page.locator('#json').inputValue()) as {
-      masks: { name: string; polygon: number[][] }[];
-      zones: unknown[];
-    };
 
   test('what is clicked becomes a mask in the JSON beside what was there', async () => {
     const { page, complaints } = await open();

@@ -25,7 +25,8 @@ export async function runZones(options: RunZonesOptions): Promise<CommandResult>
   const inputs = options.zones === undefined ? [video] : [video, options.zones];
   await checkApart({ inputs, outputs: [out] });
   await checkWritableFile(out);
-  await using _folder = await makeFolder(dirname(out));
+  await using folders = new AsyncDisposableStack();
+  folders.use(await makeFolder(dirname(out)));
   await writeZonesPage({
     video,
     output: out,
