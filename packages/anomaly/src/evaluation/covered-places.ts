@@ -7,9 +7,20 @@ export function coveredPlaces(
   { width, height }: Grid,
 ): Float64Array<ArrayBuffer> {
   const scaled = polygon.map(([x, y]): Corner => [x * width, y * height]);
-  return Float64Array.from({ length: width * height }, (_, place) =>
-    areaInPlace(scaled, place % width, Math.floor(place / width)),
-  );
+  const shares = new Float64Array(width * height);
+  const [left, right] = span(scaled.map(([x]) => x));
+  const [top, bottom] = span(scaled.map(([, y]) => y));
+  for (let row = Math.max(0, top); row < Math.min(height, bottom); row += 1) {
+    for (let column = Math.max(0, left); column < Math.min(width, right); column += 1) {
+      shares[row * width + column] = areaInPlace(scaled, column, row);
+    }
+  }
+  return shares;
+}
+
+/** First place that holds one of the coordinates, and the one after the last. */
+function span(values: readonly number[]): readonly [from: number, to: number] {
+  return [Math.floor(Math.min(...values)), Math.ceil(Math.max(...values))];
 }
 
 /** Cut at each edge of the place (Sutherland & Hodgman 1974). */

@@ -1,7 +1,7 @@
 import type { Grid } from '../grid.ts';
 import type { Corner } from '../zones/polygon-area.ts';
 import type { LabelledTrack } from './labelled-tracks.ts';
-import { regionSweep, type RegionStep } from './region-sweep.ts';
+import { createRegionSweep, type RegionStep } from './region-sweep.ts';
 
 /** A clip whose abnormal regions are labelled. */
 export interface RegionClip {
@@ -105,13 +105,14 @@ function sweep(clips: readonly RegionClip[]): SweepStep[] {
   return clips.flatMap(({ heatmaps, grid, tracks }) => {
     const labelled = regionsByFrame(tracks, tracksBefore);
     tracksBefore += tracks.length;
+    const follow = createRegionSweep(grid);
     // One heatmap is held over several frames of the video: what is normal in them is swept once.
     const unlabelled = new Map<ArrayLike<number>, number>();
     const steps = heatmaps.flatMap((heatmap, index): SweepStep[] => {
       const here = labelled.get(index + 1);
       if (here) {
         const { polygons, trackOf } = here;
-        return regionSweep(heatmap, grid, polygons).map((step) => ({
+        return follow(heatmap, polygons).map((step) => ({
           ...step,
           frames: 1,
           trackOf,
@@ -121,8 +122,7 @@ function sweep(clips: readonly RegionClip[]): SweepStep[] {
       return [];
     });
     for (const [heatmap, frames] of unlabelled) {
-      for (const step of regionSweep(heatmap, grid, []))
-        steps.push({ ...step, frames, trackOf: [] });
+      for (const step of follow(heatmap, [])) steps.push({ ...step, frames, trackOf: [] });
     }
     return steps;
   });
