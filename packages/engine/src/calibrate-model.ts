@@ -1,4 +1,4 @@
-import { observe, type Calibration, type Zones } from '@presage/anomaly';
+import { observe, type Calibration, type Observation, type Zones } from '@presage/anomaly';
 import { createMailbox, type FrameData } from '@presage/core';
 import { frameNeedsOf, openModel, type ModelFile } from '@presage/model';
 import type { Footage, FootageSpan } from '@presage/train';
@@ -20,8 +20,14 @@ export interface CalibrateModelOptions {
   readonly onProgress?: (frames: number, totalFrames: number) => void;
 }
 
+/** A calibration, and what it was measured on. */
+export interface CalibratedOn {
+  readonly calibration: Calibration;
+  readonly observations: readonly Observation[];
+}
+
 /** Runs a model over held-back normal footage, as it will run over a camera, and calibrates on what it says. */
-export async function calibrateModel(options: CalibrateModelOptions): Promise<Calibration> {
+export async function calibrateModel(options: CalibrateModelOptions): Promise<CalibratedOn> {
   const { footage, spans, signal, threads, onProgress } = options;
   await using model = await openModel(options.model, {
     signal,
@@ -42,7 +48,8 @@ export async function calibrateModel(options: CalibrateModelOptions): Promise<Ca
   const fed = feed(mailbox, spanFrames({ footage, spans, needs }));
   const [observations] = await Promise.all([observed, fed]);
   const { model: file, falseAlarmsPerDay, zones } = options;
-  return calibrateAnew(observations, { model: file, falseAlarmsPerDay, zones });
+  const calibration = calibrateAnew(observations, { model: file, falseAlarmsPerDay, zones });
+  return { calibration, observations };
 }
 
 async function feed(
