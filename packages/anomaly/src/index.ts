@@ -38,6 +38,7 @@ export {
   type AlarmClip,
   type AlarmEvent,
   type AlarmJudgement,
+  type ClipAlarms,
 } from './evaluation/judge-alarms.ts';
 export type { LabelledRegion, LabelledTrack } from './evaluation/labelled-tracks.ts';
 export { poissonInterval } from './evaluation/poisson-interval.ts';
@@ -60,10 +61,18 @@ export type { ModelStep, StepOutput, StepStream, StreamingModel } from './stream
 export type { Tail } from './tail.ts';
 export { parseThresholdBasis, thresholdBasisOf, type ThresholdBasis } from './threshold-basis.ts';
 export { thresholdFor, type Threshold } from './threshold-for.ts';
-export type { ViewBaseline } from './view/view-baseline.ts';
+export { viewBaselineFrom, type MeasuredFrame, type ViewBaseline } from './view/view-baseline.ts';
 export type { ViewEvent } from './view/view-event.ts';
 export { viewFaultWords, type ViewFault } from './view/view-fault.ts';
 export type { ViewMeasure } from './view/view-measure.ts';
+export { createViewMeter, type ViewMeter } from './view/view-meter.ts';
+export {
+  createViewWatch,
+  type ViewStep,
+  type ViewVerdict,
+  type ViewWatch,
+  type ViewWatchOptions,
+} from './view/view-watch.ts';
 export { joinZones } from './zones/join-zones.ts';
 export { placeMask } from './zones/place-mask.ts';
 export { placeZones, type PlacedZone } from './zones/place-zones.ts';

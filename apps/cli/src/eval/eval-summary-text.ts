@@ -33,7 +33,7 @@ export function evalSummaryText({ modelPath, summary, style }: EvalSummaryTextOp
       ].join('\n'),
     ),
     '',
-    clipTable(methods),
+    clipTable(methods, alarms),
     '',
     `${style.bold('Alarms')} at a score of ${formatScore(threshold.value)}, meant for ${falseAlarms(falseAlarmsPerDay)} (${protocolWords(alarms.protocol)})`,
     ...lines([...alarmFacts(alarms), ...viewFacts(viewFaults)]),
@@ -68,7 +68,10 @@ function methodTable(methods: readonly MethodEvaluation[]): string {
   );
 }
 
-function clipTable(methods: readonly MethodEvaluation[]): string {
+function clipTable(
+  methods: readonly MethodEvaluation[],
+  alarms: EvaluationSummary['alarms'],
+): string {
   const causal = methods.filter(({ protocol }) => protocol.causal);
   return textTable(
     [
@@ -79,13 +82,20 @@ function clipTable(methods: readonly MethodEvaluation[]): string {
         heading: `AUC, ${methodNames[method]}`,
         align: 'right' as const,
       })),
+      { heading: 'ranges found', align: 'right' },
+      { heading: 'false alarms', align: 'right' },
     ],
-    (causal[0]?.clips ?? []).map(({ name, frames, abnormalFrames }, index) => [
-      name,
-      String(frames),
-      String(abnormalFrames),
-      ...causal.map(({ clips }) => figure(clips[index]?.auc)),
-    ]),
+    (causal[0]?.clips ?? []).map(({ name, frames, abnormalFrames }, index) => {
+      const { ranges, missed, falseAlarms: wrong } = alarms.clips[index]!;
+      return [
+        name,
+        String(frames),
+        String(abnormalFrames),
+        ...causal.map(({ clips }) => figure(clips[index]?.auc)),
+        ranges === 0 ? '–' : `${ranges - missed} of ${ranges}`,
+        String(wrong),
+      ];
+    }),
   );
 }
 

@@ -46,7 +46,12 @@ it('without normal footage there is no rate, and without anything found no delay
   expect(judged).not.toHaveProperty('medianDelaySeconds');
 });
 
-it('adds clips up', () => {
+it('tells each clip, and adds them up', () => {
   const judged = judgeAlarms([clip(event(1, 2)), clip(event(20, 21, 20.4)), clip()]);
   expect(judged).toMatchObject({ events: 2, falseAlarms: 1, normalSeconds: 267, missed: 5 });
+  expect(judged.clips.map(({ falseAlarms, missed }) => [falseAlarms, missed])).toEqual([
+    [1, 2],
+    [0, 1],
+    [0, 2],
+  ]);
 });

@@ -19,17 +19,14 @@ export interface AlarmEvent {
   readonly announced: number;
 }
 
-/** How alarms fit labels. */
-export interface AlarmJudgement {
+/** How alarms fit labels, in one clip. */
+export interface ClipAlarms {
+  readonly name: string;
   readonly events: number;
   /** Events that overlap nothing abnormal. */
   readonly falseAlarms: number;
-  /** Length of all that is normal. */
+  /** Length of what is normal. */
   readonly normalSeconds: number;
-  /** Absent where nothing is normal. */
-  readonly falseAlarmsPerHour?: number;
-  /** Rates an hour that so many false alarms agree with, 95 %: see {@link poissonInterval}. */
-  readonly falseAlarmsPerHourInterval?: readonly [low: number, high: number];
   /** Abnormal ranges. */
   readonly ranges: number;
   /** Ranges that no event overlaps. */
@@ -39,43 +36,59 @@ export interface AlarmJudgement {
    * event that overlaps them was told; 0 where that was before.
    */
   readonly delays: readonly number[];
+}
+
+/** How alarms fit labels, in all clips. */
+export interface AlarmJudgement extends Omit<ClipAlarms, 'name'> {
+  /** Absent where nothing is normal. */
+  readonly falseAlarmsPerHour?: number;
+  /** Rates an hour that so many false alarms agree with, 95 %: see {@link poissonInterval}. */
+  readonly falseAlarmsPerHourInterval?: readonly [low: number, high: number];
   /** Absent where all are missed. */
   readonly medianDelaySeconds?: number;
+  readonly clips: readonly ClipAlarms[];
 }
 
 /** Compares the events that a detector told of clips with what is abnormal in them. */
-export function judgeAlarms(clips: readonly AlarmClip[]): AlarmJudgement {
-  const delays: number[] = [];
-  let missed = 0;
-  let falseAlarms = 0;
-  let normalSeconds = 0;
-  for (const { events, abnormal, frames, frameRate } of clips) {
-    const ranges = abnormal.map((range) => rangeSeconds(range, frameRate));
-    for (const range of ranges) {
-      const told = events
-        .filter((event) => overlaps(event, range))
-        .map(({ announced }) => announced);
-      if (told.length === 0) missed += 1;
-      else delays.push(Math.max(0, Math.min(...told) - range.start));
-    }
-    falseAlarms += events.filter((event) => !ranges.some((range) => overlaps(event, range))).length;
-    const abnormalFrames = framesInRanges(abnormal, frames).filter(Boolean).length;
-    normalSeconds += (frames - abnormalFrames) / frameRate;
-  }
+export function judgeAlarms(given: readonly AlarmClip[]): AlarmJudgement {
+  const clips = given.map(judgeClip);
+  const sum = (of: (clip: ClipAlarms) => number) => clips.reduce((all, clip) => all + of(clip), 0);
+  const delays = clips.flatMap((clip) => clip.delays);
+  const falseAlarms = sum((clip) => clip.falseAlarms);
+  const normalSeconds = sum((clip) => clip.normalSeconds);
   const hours = normalSeconds / 3600;
   const [low, high] = poissonInterval(falseAlarms);
   return {
-    events: clips.reduce((sum, { events }) => sum + events.length, 0),
+    events: sum((clip) => clip.events),
     falseAlarms,
     normalSeconds,
     ...(hours > 0 && {
       falseAlarmsPerHour: falseAlarms / hours,
       falseAlarmsPerHourInterval: [low / hours, high / hours] as const,
     }),
-    ranges: missed + delays.length,
-    missed,
+    ranges: sum((clip) => clip.ranges),
+    missed: sum((clip) => clip.missed),
     delays,
     ...(delays.length > 0 && { medianDelaySeconds: median(delays) }),
+    clips,
+  };
+}
+
+function judgeClip({ name, events, abnormal, frames, frameRate }: AlarmClip): ClipAlarms {
+  const ranges = abnormal.map((range) => rangeSeconds(range, frameRate));
+  const delays = ranges.flatMap((range) => {
+    const told = events.filter((event) => overlaps(event, range)).map(({ announced }) => announced);
+    return told.length === 0 ? [] : [Math.max(0, Math.min(...told) - range.start)];
+  });
+  const abnormalFrames = framesInRanges(abnormal, frames).filter(Boolean).length;
+  return {
+    name,
+    events: events.length,
+    falseAlarms: events.filter((event) => !ranges.some((range) => overlaps(event, range))).length,
+    normalSeconds: (frames - abnormalFrames) / frameRate,
+    ranges: ranges.length,
+    missed: ranges.length - delays.length,
+    delays,
   };
 }
 
