@@ -11,6 +11,16 @@ test('holds back the end of every span', () => {
   expect(heldBack).toEqual([{ start: 201, length: 74 }]);
 });
 
+test('warms up on what is before, so that all that was held back is judged', () => {
+  const { shown } = divideFootage({ spans: [{ start: 0, length: 275 }], ...rest });
+  expect(shown).toEqual([{ start: 196, length: 79 }]);
+});
+
+test('warms up on no more than there is before', () => {
+  const { shown } = divideFootage({ spans: [{ start: 7, length: 31 }], ...rest, warmUpFrames: 12 });
+  expect(shown).toEqual([{ start: 7, length: 31 }]);
+});
+
 test('leaves enough of the shortest usable span to learn from and to judge', () => {
   const { training, heldBack } = divideFootage({ spans: [{ start: 7, length: 24 }], ...rest });
   expect(training).toEqual([{ start: 7, length: 9 }]);

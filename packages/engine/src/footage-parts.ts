@@ -5,13 +5,18 @@ import type { FootageSpan } from '@presage/train';
 export interface FootageParts {
   readonly training: readonly FootageSpan[];
   readonly heldBack: readonly FootageSpan[];
+  /**
+   * What a model is shown to measure normal on: the same, each after as much of what is before it as
+   * its warm-up takes. So all that was held back is judged.
+   */
+  readonly shown: readonly FootageSpan[];
 }
 
 export interface FootagePartsOptions {
   readonly spans: readonly FootageSpan[];
   /** Frames that one training window takes. */
   readonly windowFrames: number;
-  /** Frames of a held-back span that are not judged. */
+  /** Frames with which a stream begins and that are not judged. */
   readonly warmUpFrames: number;
   /** Frames a second. */
   readonly frameRate: number;
@@ -47,10 +52,21 @@ export function divideFootage(options: FootagePartsOptions): FootageParts {
     return {
       training: { start, length: length - heldBack },
       heldBack: { start: border, length: heldBack },
+      shown: after(warmUpFrames, { start, border, heldBack }),
     };
   });
   return {
     training: parts.map(({ training }) => training),
     heldBack: parts.map(({ heldBack }) => heldBack),
+    shown: parts.map(({ shown }) => shown),
   };
+}
+
+/** The frames from a border on, after some of those before it. */
+function after(
+  frames: number,
+  { start, border, heldBack }: { start: number; border: number; heldBack: number },
+): FootageSpan {
+  const leadIn = Math.min(frames, border - start);
+  return { start: border - leadIn, length: leadIn + heldBack };
 }

@@ -15,6 +15,8 @@ import { basename } from 'node:path';
 import type { Observable } from 'rxjs';
 import { backgroundWeights } from './background-weights.ts';
 import { calibrateModel } from './calibrate-model.ts';
+import { addClips } from './continue-learning-clips.ts';
+import { keepContinued } from './continue-learning-keep.ts';
 import { defaultNetwork } from './default-network.ts';
 import { divideFootage } from './footage-parts.ts';
 import type { LearnProgress, LearnSummary, LearnWarning } from './learn-progress.ts';
@@ -45,7 +47,9 @@ export interface LearnNormalOptions {
   readonly onReview?: (review: FootageReview) => Promise<readonly LeftOut[]>;
   /** Default: {@link defaultNetwork} for the first source's shape. */
   readonly spec?: ComparingNetworkSpec;
-  /** Optimiser steps. Default {@link defaultSteps}. */
+  /** What learning goes on from, instead of anew: see `continueLearning`. */
+  readonly earlier?: EarlierLearning;
+  /** Optimiser steps. Default {@link defaultSteps}, a third of them where it goes on. */
   readonly steps?: number;
   /** End learning after this time. Default: never. */
   readonly maxSeconds?: number;
@@ -60,10 +64,21 @@ export interface LearnNormalOptions {
   readonly logger?: Logger;
 }
 
+/** A model that is learned on. */
+export interface EarlierLearning {
+  readonly weights: Weights;
+  /** Clips of events that were marked normal: learned from, and held back from nothing else. */
+  readonly clips: readonly string[];
+}
+
 /** Sequences learned from at once, and frames that gradients flow back through. */
 const window = { batchSize: 4, unrolledSteps: 8 } as const;
 /** Optimiser steps: where the held-back error of minutes of footage stops falling. */
 const defaultSteps = 320;
+/** The same where there are weights to go on from … */
+const continuedSteps = 110;
+/** … and the peak of the learning rate, which must not throw them away. */
+const learningRates = { anew: 3e-3, continued: 1e-3 } as const;
 
 /**
  * Learns what normal looks like: reads the footage, learns to predict most of it, measures on the rest
@@ -126,15 +141,19 @@ async function run(
     frameRate: needs.frameRate,
   });
 
-  const totalSteps = options.steps ?? defaultSteps;
+  const { earlier } = options;
+  const windowFrames = framesPerWindow(spec, window);
+  const clips = await addClips(earlier?.clips ?? [], { footage, needs, windowFrames, signal });
+  const training = [...parts.training, ...clips.spans];
+  const totalSteps = options.steps ?? (earlier ? continuedSteps : defaultSteps);
   const learned = await learnWeights({
     ...window,
     spec,
     footage,
-    spans: parts.training,
+    spans: training,
     totalSteps,
-    learningRate: 3e-3,
-    initialWeights: backgroundWeights(spec, footage, parts.training),
+    learningRate: earlier ? learningRates.continued : learningRates.anew,
+    initialWeights: earlier?.weights ?? backgroundWeights(spec, footage, parts.training),
     seed,
     ...(options.maxSeconds !== undefined && { maxSeconds: options.maxSeconds }),
     ...(threads !== undefined && { threads }),
@@ -144,6 +163,7 @@ async function run(
   });
 
   const ended = [
+    ...clips.warnings,
     ...cutShort(learned.steps, totalSteps),
     ...nothingToPredict(footage, parts.training, learned.loss),
   ];
@@ -153,7 +173,7 @@ async function run(
   const { calibration, observations } = await calibrateModel({
     model: uncalibrated,
     footage,
-    spans: parts.heldBack,
+    spans: parts.shown,
     falseAlarmsPerDay,
     zones: options.zones,
     ...(threads !== undefined && { threads }),
@@ -161,7 +181,6 @@ async function run(
     onProgress: (frames, totalFrames) =>
       subscriber.next({ kind: 'calibrating', frames, totalFrames }),
   });
-  const threshold = thresholdFor(calibration, falseAlarmsPerDay);
   const model = modelFile(spec, learned.weights, {
     calibration,
     provenance: {
@@ -174,7 +193,11 @@ async function run(
     },
   });
   signal.throwIfAborted();
-  const kept = await keepLearned({ output, model, observations, sources, logger });
+  const toKeep = { output, model, calibration, observations, sources, logger };
+  const kept = await (earlier
+    ? keepContinued({ ...toKeep, threads, signal })
+    : keepLearned(toKeep));
+  const threshold = thresholdFor(kept.calibration, falseAlarmsPerDay);
   await learned.forget();
 
   const summary: LearnSummary = {
@@ -189,6 +212,7 @@ async function run(
     supported: threshold.supported,
     heldBackSeconds: threshold.heldBackSeconds,
     neededSeconds: threshold.neededSeconds,
+    ...(kept.version !== undefined && { version: kept.version }),
     parameters: describeNetwork(spec).parameterCount,
     leftOut: normal.leftOut,
     warnings: [

@@ -98,8 +98,8 @@ async function run(
 
   await using pair = await openModelPair({ before: given, after }, running);
   const said = await pair.observe(
-    spanFrames({ footage, spans: parts.heldBack, needs }),
-    count('comparing', framesIn(parts.heldBack)),
+    spanFrames({ footage, spans: parts.shown, needs }),
+    count('comparing', framesIn(parts.shown)),
   );
   const old = earlierCalibration(given);
   const calibrated = (observations: ModelObservations['observations']): Calibration =>
