@@ -1,7 +1,17 @@
 import { InputError } from '@presage/core';
 import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { eventFiles } from './event-folder.ts';
+import { eventFiles, eventsFolder } from './event-folder.ts';
+
+/**
+ * Looks, before the long work, whether a report can put its events into a folder: what is called
+ * `events` there must be an earlier report's.
+ *
+ * @throws InputError `output-unwritable`.
+ */
+export async function checkReportFolder(outputFolder: string): Promise<void> {
+  await earlierEvents(join(outputFolder, eventsFolder));
+}
 
 /**
  * Puts a folder of events, a numbered folder each, in the place of an earlier one. What is there is
@@ -10,21 +20,7 @@ import { eventFiles } from './event-folder.ts';
  * @throws InputError `output-unwritable` where it is something else.
  */
 export async function replaceEvents(from: string, to: string, aside: string): Promise<void> {
-  const found = await namesIn(to);
-  if (found === undefined) return rename(from, to);
-  const ours = await Promise.all(
-    found.map(
-      async (name) =>
-        /^[1-9]\d*$/u.test(name) && (await namesIn(join(to, name)))?.includes(eventFiles.event),
-    ),
-  );
-  if (!ours.every(Boolean)) {
-    throw new InputError({
-      code: 'output-unwritable',
-      message: `the report keeps its events in ${to}, and there is something else in that folder: move it away, or choose another folder`,
-      fields: { folder: to },
-    });
-  }
+  if ((await earlierEvents(to)) === 'none') return rename(from, to);
   await rename(to, aside);
   try {
     await rename(from, to);
@@ -33,6 +29,24 @@ export async function replaceEvents(from: string, to: string, aside: string): Pr
     throw error;
   }
   await rm(aside, { recursive: true, force: true });
+}
+
+/** Whether there are events of an earlier report. */
+async function earlierEvents(folder: string): Promise<'some' | 'none'> {
+  const found = await namesIn(folder);
+  if (found === undefined) return 'none';
+  const ours = await Promise.all(
+    found.map(
+      async (name) =>
+        /^[1-9]\d*$/u.test(name) && (await namesIn(join(folder, name)))?.includes(eventFiles.event),
+    ),
+  );
+  if (ours.every(Boolean)) return 'some';
+  throw new InputError({
+    code: 'output-unwritable',
+    message: `the report keeps its events in ${folder}, and there is something else in that folder: move it away, or choose another folder`,
+    fields: { folder },
+  });
 }
 
 /** What is in a folder; undefined where there is none. */

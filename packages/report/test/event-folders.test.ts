@@ -3,7 +3,12 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { syntheticWatch } from '../examples/synthetic-watch.ts';
-import { writeReport, type EventFolderDocument, type ReportOptions } from '../src/index.ts';
+import {
+  checkReportFolder,
+  writeReport,
+  type EventFolderDocument,
+  type ReportOptions,
+} from '../src/index.ts';
 import { writeGrayVideo } from './gray-video.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -63,6 +68,7 @@ test('each event has a folder with its document, picture and clip', async () => 
 
 test('a later report takes the events of the earlier one away', async () => {
   const first = await writeReport(watch('twice'));
+  await checkReportFolder(join(folder.path, 'twice'));
   const { eventFolders } = await writeReport({ ...watch('twice'), events: [] });
   expect(eventFolders).toBe(first.eventFolders);
   expect(await readdir(eventFolders)).toEqual([]);
@@ -83,6 +89,7 @@ test('somebody else’s folder of that name is left alone', async () => {
     code: 'output-unwritable',
     message: expect.stringContaining('something else in that folder') as string,
   });
+  await expect(checkReportFolder(join(folder.path, 'theirs'))).rejects.toThrow('something else');
   expect(await readFile(join(theirs, 'cake.jpg'), 'utf8')).toBe('cake');
   expect(await readdir(join(folder.path, 'theirs'))).toEqual(['events']);
 });

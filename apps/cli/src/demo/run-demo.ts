@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { probeVideo } from '@presage/io';
-import { reportFiles, type Report } from '@presage/report';
+import { checkReportFolder, reportFiles, type Report } from '@presage/report';
 import type { CommandContext } from '../frame/command-context.ts';
 import type { CommandResult } from '../frame/command-result.ts';
 import { learnWithProgress } from '../learn/learn-with-progress.ts';
@@ -33,6 +33,7 @@ export async function runDemo({ out, seed = 1, context }: RunDemoOptions): Promi
   const { signal, logger, progress, clock } = context;
   const begin = clock.now();
   await checkWritableFolder(out, [watchedFile, modelFile, ...Object.values(reportFiles)]);
+  await checkReportFolder(out);
   await mkdir(out, { recursive: true });
   using phases = createPhases(progress);
 

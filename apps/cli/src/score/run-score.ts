@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { reportFiles } from '@presage/report';
+import { checkReportFolder, reportFiles } from '@presage/report';
 import type { CommandContext } from '../frame/command-context.ts';
 import type { CommandResult } from '../frame/command-result.ts';
 import type { DeviceChoice } from '../options/device-option.ts';
@@ -35,6 +35,7 @@ export async function runScore(options: RunScoreOptions): Promise<CommandResult>
   const outputs = names.map((name) => join(out, name));
   await checkApart({ inputs: [video, model], outputs });
   await checkWritableFolder(out, names);
+  await checkReportFolder(out);
   using phases = createPhases(context.progress);
   const scored = await scoreToReport({
     video: {
