@@ -124,6 +124,15 @@ describe('the watch of a view', () => {
     ]);
   });
 
+  it('does not take what a moved camera shows for a blurred picture', () => {
+    const blurry = film(blurred(shot(40), 3), { frames: 30 });
+    const steps = watched([...well, ...film(shot(40), { frames: 20 }), ...blurry, ...well]);
+    expect(told(steps).map(([kind, fault]) => `${kind} ${fault}`)).toEqual([
+      'view-start moved',
+      'view-end moved',
+    ]);
+  });
+
   it('ends a fault where the time jumps back', () => {
     const watch = createViewWatch({ streamId: 'door', baseline });
     const steps = [...measured(film(shot(40), { frames: 20 }), 60e6), ...measured(well)].map(

@@ -43,6 +43,9 @@ const leaveShare = 0.7;
 /** And ends once it was not for so long. */
 const leaveSeconds = 1;
 
+/** What hides all else; any other fault stays what it was told to be. */
+const hides: ReadonlySet<ViewFault> = new Set<ViewFault>(['black', 'covered']);
+
 interface OpenFault {
   readonly event: ViewEvent;
   wellSinceUs?: number | undefined;
@@ -50,7 +53,7 @@ interface OpenFault {
 
 /**
  * Creates the watch of one stream. A fault is told once its evidence has lasted, one at a time; it
- * ends when the evidence is gone for a second, or gives way to a surer one.
+ * ends when the evidence is gone for a second, or gives way to one that hides it.
  */
 export function createViewWatch({ streamId, baseline }: ViewWatchOptions): ViewWatch {
   let evidenceOf = createViewEvidence(baseline);
@@ -111,7 +114,9 @@ export function createViewWatch({ streamId, baseline }: ViewWatchOptions): ViewW
         open.wellSinceUs = since.has(fault) ? undefined : (open.wellSinceUs ?? timestampUs);
         const { wellSinceUs } = open;
         const surer =
-          lasting !== undefined && viewFaults.indexOf(lasting) < viewFaults.indexOf(fault);
+          lasting !== undefined &&
+          hides.has(lasting) &&
+          viewFaults.indexOf(lasting) < viewFaults.indexOf(fault);
         const over = wellSinceUs !== undefined && timestampUs - wellSinceUs >= leaveSeconds * 1e6;
         if (surer || over) {
           told.push(...close(wellSinceUs ?? timestampUs));
