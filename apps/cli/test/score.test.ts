@@ -37,6 +37,7 @@ test('writes the report, prints the events as a table, and progress on stderr', 
   expect(stdout).toMatch(/start +end +peak score +region\n *0:0[56]\.\d/u);
   expect((await readdir(at('made', 'here'))).toSorted()).toEqual([
     'annotated.mp4',
+    'events',
     'events.json',
     'report.html',
     'scores.csv',
