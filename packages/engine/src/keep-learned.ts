@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Observation } from '@presage/anomaly';
+import type { Calibration, Observation } from '@presage/anomaly';
 import { PresageError, type Logger } from '@presage/core';
 import { writeModelFile, type ModelFile } from '@presage/model';
 import type { FootageRecord } from './home/home-index.ts';
@@ -12,7 +12,8 @@ export interface KeepLearnedOptions {
   /** Where the model goes. */
   readonly output: string;
   readonly model: ModelFile;
-  /** What its calibration was measured on. */
+  readonly calibration: Calibration;
+  /** What that was measured on. */
   readonly observations: readonly Observation[];
   /** What it was learned from. */
   readonly sources: readonly FootageSource[];
@@ -23,18 +24,20 @@ export interface KeepLearnedOptions {
 export interface KeptLearned {
   /** Its number; undefined where no home could be made. */
   readonly version?: number;
+  /** As it was written. */
+  readonly calibration: Calibration;
   readonly warnings: readonly LearnWarning[];
 }
 
 /** Others change a home for seconds; minutes of learning are worth the wait. */
-const patienceMs = 60_000;
+export const patienceMs = 60_000;
 
 /**
  * Writes a learned model under its name and as a version of its home. What was learned is written even
  * where the home cannot be.
  */
 export async function keepLearned(options: KeepLearnedOptions): Promise<KeptLearned> {
-  const { output, model, observations, sources, logger } = options;
+  const { output, model, calibration, observations, sources, logger } = options;
   try {
     await using writer = await openHomeWriter(output, patienceMs);
     const { number } = await writer.add({
@@ -43,13 +46,13 @@ export async function keepLearned(options: KeepLearnedOptions): Promise<KeptLear
       footage: await footageRecords(sources),
       observations: await writer.keepObservations(observations),
     });
-    return { version: number, warnings: [] };
+    return { version: number, calibration, warnings: [] };
   } catch (error) {
     if (!PresageError.isInstance(error)) throw error;
     await writeModelFile(output, model);
     const message = `the model was written without a version of it being kept: ${error.message}`;
     logger.warn(message);
-    return { warnings: [{ code: 'version-not-kept', message }] };
+    return { calibration, warnings: [{ code: 'version-not-kept', message }] };
   }
 }
 

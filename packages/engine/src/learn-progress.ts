@@ -32,6 +32,8 @@ export interface LearnSummary {
   readonly heldBackSeconds: number;
   /** Seconds of it that would vouch for what was asked for. */
   readonly neededSeconds: number;
+  /** Its number among the model's versions; absent where none could be kept. */
+  readonly version?: number;
   /** Number of weights. */
   readonly parameters: number;
   /** Parts of the footage that were not learned from. */

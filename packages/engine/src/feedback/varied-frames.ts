@@ -9,7 +9,7 @@ export interface Variation {
   readonly y: number;
 }
 
-/** The same again is never the very same: half a frame later, up to a quarter of a patch beside. */
+/** The same again is never the very same: half a frame later, up to two pixels beside. */
 export const variations: readonly Variation[] = [0, 1].flatMap((phase) =>
   [0, -2, 2].flatMap((y) => [0, -2, 2].map((x) => ({ phase, x, y }))),
 );
