@@ -79,7 +79,7 @@ test('a folder for the model is made, and stays only with the model in it', asyn
   expect((await runPresage(learn('blink.mp4', 'no/such/room.onnx'))).code).toBe(1);
   expect(await readdir(folder)).not.toContain('no');
   expect((await runPresage(learn('room.mp4', 'models/here/room.onnx'))).code).toBe(0);
-  expect(await readdir(at('models/here'))).toEqual(['room.onnx']);
+  expect(await readdir(at('models/here'))).toEqual(['room.onnx', 'room.presage']);
 });
 
 test.for(['Reading', 'Learning'])('Ctrl-C while %s keeps the earlier model', async (phase) => {

@@ -13,13 +13,19 @@ Examples:
   $ presage learn night.mp4 day.mp4 --model yard.onnx --false-alarms 1/week --max-minutes 20
   $ presage learn monday.mp4 --leave-out 1:10-1:25 --model lobby.onnx
   $ presage learn monday.mp4 tuesday.mp4 --leave-out monday.mp4@1:10-1:25 --model lobby.onnx
+  $ presage learn --continue today.mp4 --model lobby.onnx
 
 What is least normal in the video is shown before learning begins, where it clearly stands out: at a
-terminal presage asks what to leave out; elsewhere, and with --yes, it says so and goes on with all.`;
+terminal presage asks what to leave out; elsewhere, and with --yes, it says so and goes on with all.
+
+With --continue the model learns on, shorter than anew, from the video given (or what it was learned
+from before) and from the events that were marked normal. It becomes a new version: \`presage versions\`
+lists them, \`presage rollback\` goes back.`;
 
 interface LearnFlags {
   readonly model: string;
-  readonly falseAlarms: number;
+  readonly continue?: boolean;
+  readonly falseAlarms?: number;
   readonly zones?: string;
   readonly leaveOut?: readonly LeftOut[];
   readonly yes?: boolean;
@@ -36,13 +42,13 @@ export function addLearnCommand(program: Command, run: CommandRunner): void {
   const command = program
     .command('learn')
     .description('learn what is normal from video in which nothing unusual happens')
-    .argument('<video...>', 'video files of one camera');
+    .argument('[video...]', 'video files of one camera')
+    .option('--continue', 'learn on from what the model knows, into a new version of it');
   addRequiredOption(command, '-m, --model <file>', 'where the model goes (.onnx)');
   command
     .addOption(
-      falseAlarmsOption('how often a false alarm is acceptable: 1/day, 2/hour, 1/week').default(
-        1,
-        '1/day',
+      falseAlarmsOption(
+        'how often a false alarm is acceptable: 1/day, 2/hour, 1/week (default: 1/day; with --continue as before)',
       ),
     )
     .addOption(zonesOption())

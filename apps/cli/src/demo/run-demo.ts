@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { learnNormal } from '@presage/engine';
 import { probeVideo } from '@presage/io';
 import { checkReportFolder, reportFiles, type Report } from '@presage/report';
 import type { CommandContext } from '../frame/command-context.ts';
@@ -51,14 +52,14 @@ export async function runDemo({ out, seed = 1, context }: RunDemoOptions): Promi
 
   const model = join(out, modelFile);
   const { summary: learned } = await learnWithProgress(
-    {
+    learnNormal({
       sources: [{ path: clip, durationSeconds: learnedSeconds }],
       output: model,
       falseAlarmsPerDay,
       seed,
       signal,
       logger,
-    },
+    }),
     phases,
   );
 

@@ -14,7 +14,7 @@ export interface LearnSummaryTextOptions {
 /** What learning came to, for a person. */
 export function learnSummaryText({ modelPath, summary, style }: LearnSummaryTextOptions): string {
   const { footageSeconds, trainFrames, heldBackFrames, steps, finalLoss, threshold } = summary;
-  const { falseAlarmsPerDay, parameters } = summary;
+  const { falseAlarmsPerDay, parameters, version } = summary;
   const error = finalLoss === undefined ? '' : `, error ${finalLoss.toPrecision(3)}`;
   const wish = falseAlarms(falseAlarmsPerDay);
   const lines = [
@@ -23,5 +23,11 @@ export function learnSummaryText({ modelPath, summary, style }: LearnSummaryText
     `  network   ${parameters.toLocaleString('en-US')} parameters, ${steps} steps${error}`,
     `  alarms    at a score of ${formatScore(threshold)}, meant for ${wish}`,
   ];
-  return [...lines, ...vouching(summary).map((line) => `            ${line}`)].join('\n');
+  lines.push(...vouching(summary).map((line) => `            ${line}`));
+  if (version !== undefined && version > 1) {
+    lines.push(
+      `  version   ${version}: presage versions ${modelPath} lists them, and the ways back`,
+    );
+  }
+  return lines.join('\n');
 }

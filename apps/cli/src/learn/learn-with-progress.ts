@@ -1,16 +1,14 @@
 import { basename } from 'node:path';
-import { learnNormal, type LearnNormalOptions, type LearnProgress } from '@presage/engine';
-import { lastValueFrom, tap } from 'rxjs';
+import type { LearnProgress } from '@presage/engine';
+import { lastValueFrom, tap, type Observable } from 'rxjs';
 import type { Phases } from '../terminal/phases.ts';
 
-/** Learns, showing how far it is; what is wrong with the footage is told to the logger as it is found. */
+/** Waits for learning to end, showing how far it is; what is wrong with the footage is told to the logger as it is found. */
 export async function learnWithProgress(
-  options: LearnNormalOptions,
+  progress: Observable<LearnProgress>,
   phases: Phases,
 ): Promise<Extract<LearnProgress, { kind: 'done' }>> {
-  const last = await lastValueFrom(
-    learnNormal(options).pipe(tap((told) => showProgress(told, phases))),
-  );
+  const last = await lastValueFrom(progress.pipe(tap((told) => showProgress(told, phases))));
   if (last.kind !== 'done') throw new TypeError(`learning ended while ${last.kind}`);
   return last;
 }

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { LeftOut } from '@presage/engine';
+import { continueLearning, learnNormal, type FootageReview, type LeftOut } from '@presage/engine';
 import type { CommandContext } from '../frame/command-context.ts';
 import type { CommandResult } from '../frame/command-result.ts';
+import { usageError } from '../frame/usage-error.ts';
 import { checkApart } from '../output/check-apart.ts';
 import { checkModelReplaceable } from '../output/check-model-replaceable.ts';
 import { checkWritableFile } from '../output/check-writable.ts';
@@ -17,7 +18,10 @@ export interface RunLearnOptions {
   readonly videos: readonly string[];
   /** Where the model goes. */
   readonly model: string;
-  readonly falseAlarms: number;
+  /** Go on from the model that is there. */
+  readonly continue?: boolean;
+  /** Default: once a day; where it goes on, as before. */
+  readonly falseAlarms?: number;
   /** File of masks and zones. */
   readonly zones?: string;
   /** Parts that are not normal. */
@@ -38,6 +42,11 @@ export async function runLearn(options: RunLearnOptions): Promise<CommandResult>
   const { videos, model, falseAlarms, start, duration, maxMinutes, seed, threads, checkpoint } =
     options;
   const { signal, logger, progress } = options.context;
+  if (videos.length === 0 && !options.continue) {
+    throw usageError(
+      'learning needs a video of the camera: presage learn lobby-monday.mp4 --model lobby.onnx',
+    );
+  }
   const zones = options.zones === undefined ? undefined : await readZones(options.zones);
   const outputs = checkpoint === undefined ? [model] : [model, checkpoint];
   await checkApart({ inputs: videos, outputs });
@@ -51,28 +60,30 @@ export async function runLearn(options: RunLearnOptions): Promise<CommandResult>
 
   using phases = createPhases(progress);
   using _ = tellKept(options);
-  const { modelPath, summary } = await learnWithProgress(
-    {
-      sources: videos.map((path) => ({
-        path,
-        ...(start !== undefined && { startSeconds: start }),
-        ...(duration !== undefined && { durationSeconds: duration }),
-      })),
-      output: model,
-      falseAlarmsPerDay: falseAlarms,
-      ...(zones && { zones }),
-      ...(options.leaveOut && { leaveOut: options.leaveOut }),
-      onReview: (review) => {
-        phases.end();
-        return settleReview(review, options);
-      },
-      ...(maxMinutes !== undefined && { maxSeconds: maxMinutes * 60 }),
-      ...(seed !== undefined && { seed }),
-      ...(threads !== undefined && { threads }),
-      ...(checkpoint !== undefined && { checkpoint }),
-      signal,
-      logger,
+  const sources = videos.map((path) => ({
+    path,
+    ...(start !== undefined && { startSeconds: start }),
+    ...(duration !== undefined && { durationSeconds: duration }),
+  }));
+  const settings = {
+    ...(falseAlarms !== undefined && { falseAlarmsPerDay: falseAlarms }),
+    ...(zones && { zones }),
+    ...(options.leaveOut && { leaveOut: options.leaveOut }),
+    onReview: (review: FootageReview) => {
+      phases.end();
+      return settleReview(review, options);
     },
+    ...(maxMinutes !== undefined && { maxSeconds: maxMinutes * 60 }),
+    ...(seed !== undefined && { seed }),
+    ...(threads !== undefined && { threads }),
+    ...(checkpoint !== undefined && { checkpoint }),
+    signal,
+    logger,
+  };
+  const { modelPath, summary } = await learnWithProgress(
+    options.continue
+      ? continueLearning({ ...settings, model, sources })
+      : learnNormal({ ...settings, sources, output: model }),
     phases,
   );
   return {
