@@ -2,7 +2,8 @@ export type { ScoreProgress, ScoreSummary, ScoringDone, ScoringStarted } from '.
 export { scoreVideo, type ScoreVideoOptions } from './score-video.ts';
 export type { LearnProgress, LearnSummary, LearnWarning } from './learn-progress.ts';
 export { defaultNetwork } from './default-network.ts';
-export { learnNormal, type LearnNormalOptions } from './learn-normal.ts';
+export { continueLearning, type ContinueLearningOptions } from './continue-learning.ts';
+export { learnNormal, type EarlierLearning, type LearnNormalOptions } from './learn-normal.ts';
 export type {
   BeforeAfter,
   LabelledComparison,
