@@ -55,3 +55,12 @@ export {
   type VersionComparison,
 } from './compare-versions.ts';
 export { pruneVersions, rollBack } from './roll-back.ts';
+export { readScoresCsv, type StoredScore } from './read-scores-csv.ts';
+export { readThresholdBasis } from './read-threshold-basis.ts';
+export {
+  replayScores,
+  type Replay,
+  type ReplayedEvent,
+  type ReplayedThreshold,
+  type ReplayOptions,
+} from './replay-scores.ts';

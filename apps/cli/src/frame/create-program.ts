@@ -10,6 +10,7 @@ import { addInspectCommand } from '../commands/inspect-command.ts';
 import { addLearnCommand } from '../commands/learn-command.ts';
 import { addQuantizeCommand } from '../commands/quantize-command.ts';
 import { addRollbackCommand } from '../commands/rollback-command.ts';
+import { addReplayCommand } from '../commands/replay-command.ts';
 import { addReviewCommand } from '../commands/review-command.ts';
 import { addScoreCommand } from '../commands/score-command.ts';
 import { addThresholdCommand } from '../commands/threshold-command.ts';
@@ -53,6 +54,7 @@ export function createProgram(run: CommandRunner, output: OutputConfiguration): 
   addImportCommand(program, run);
   addCalibrateCommand(program, run);
   addThresholdCommand(program, run);
+  addReplayCommand(program, run);
   addQuantizeCommand(program, run);
   addInspectCommand(program, run);
   addDoctorCommand(program, run);
