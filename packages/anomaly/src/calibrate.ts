@@ -71,7 +71,12 @@ export function calibrate(
   const mask = masks.length > 0 ? placeMask({ masks }, grid) : undefined;
   const places = { grid, mask };
   const { components } = scoring;
-  const fit = crossFit(observations, { places, frameRate, components, ...options.prior });
+  const fit = crossFit(observations, {
+    places,
+    frameRate,
+    components,
+    ...options.prior,
+  });
   const unit = scoreUnitOf(crossFittedScores(observations, fit, { scoring, mask }), components);
   const accept = createAcceptance(options.accepted, grid);
   const scores = crossFittedScores(observations, fit, { scoring, mask, unit, accept });

@@ -16,6 +16,10 @@ export function calibrationFromVersionOne(value: unknown): unknown {
     ...data,
     version: 2,
     scoring: { components: ['error'], ...data.scoring },
-    statistics: { components: { error: data.statistics }, errorFloor: leastErrorFloor },
+    statistics: {
+      components: { error: data.statistics },
+      errorFloor: leastErrorFloor,
+      largestError: leastErrorFloor,
+    },
   };
 }

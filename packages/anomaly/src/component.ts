@@ -20,6 +20,18 @@ export function worthOf(component: Component, deviations: number): number {
   return component === 'error' ? deviations : Math.log1p(Math.max(0, deviations));
 }
 
+/** What an error is worth by itself for each time that it is larger than any of normal frames. */
+const excessWorth = 10;
+
+/**
+ * What an error is worth beside its logarithm, `times` as large as the largest of any place of normal frames: nothing
+ * within what was seen, and ever more beyond, wherever it is. Logarithms tell what is unusual from what
+ * is usual, but the wrong by far hardly from the wrong.
+ */
+export function worthOfExcess(times: number): number {
+  return excessWorth * Math.max(0, times - 1);
+}
+
 /** Errors are squares in elements 0..1. Their variance by rounding to 8 bits: no place can be surer than that. */
 export const leastErrorDeviation = (1 / 255) ** 2 / 12;
 /** Less than a step of 8 bits is hardly an error, on whatever camera. */

@@ -11,6 +11,7 @@ import {
   mergeFeatureMoments,
 } from './density/feature-moments.ts';
 import type { FootageStatistics } from './footage-statistics.ts';
+import { meanOfWorst } from './mean-of-worst.ts';
 import { addToMoments, emptyMoments, mergeMoments, type Moments } from './moments.ts';
 import {
   normalStatisticsFrom,
@@ -55,10 +56,16 @@ export function crossFit(observations: readonly Observation[], options: CrossFit
   );
   const errorsOf = framesOf.map((frames) => momentsOf(frames, ({ errors }) => errors));
   const densityOf = components.includes('density') ? densities(framesOf, options) : undefined;
-  const knownOf = (chosen: readonly number[]): Known => ({
-    errorFloor: errorFloorOf(chosen.map((block) => errorsOf[block]!).reduce(mergeMoments), options),
-    density: densityOf?.(chosen),
-  });
+  const largest = framesOf.map((frames) => largestErrorOf(frames, options));
+  const knownOf = (chosen: readonly number[]): Known => {
+    const moments = chosen.map((block) => errorsOf[block]!).reduce(mergeMoments);
+    const errorFloor = errorFloorOf(moments, options);
+    return {
+      errorFloor,
+      largestError: Math.max(errorFloor, ...chosen.map((block) => largest[block]!)),
+      density: densityOf?.(chosen),
+    };
+  };
   const statisticsOf = (chosen: readonly number[]): FootageStatistics => {
     const known = knownOf(chosen);
     const normalOf = (component: Component): NormalStatistics => {
@@ -90,6 +97,17 @@ function errorFloorOf({ mean }: Moments, { places: { mask } }: CrossFitOptions):
   const counted = mean.filter((_, place) => mask?.[place] !== 1);
   const sum = counted.reduce((total, value) => total + value, 0);
   return Math.max(leastErrorFloor, sum / Math.max(1, counted.length));
+}
+
+/** Of any place of any frame. */
+function largestErrorOf(
+  frames: readonly Observation[],
+  { places: { mask } }: CrossFitOptions,
+): number {
+  return frames.reduce(
+    (largest, { errors }) => Math.max(largest, meanOfWorst(Float32Array.from(errors), 1, mask)),
+    0,
+  );
 }
 
 function leastDeviationOf(component: Component, { errorFloor }: Known): number {

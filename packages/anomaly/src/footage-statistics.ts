@@ -11,6 +11,8 @@ export interface FootageStatistics {
   readonly components: ReadonlyMap<Component, NormalStatistics>;
   /** Added to each error before its logarithm is taken. */
   readonly errorFloor: number;
+  /** Of any place of normal frames. */
+  readonly largestError: number;
   /** Where `density` counts. */
   readonly density?: FeatureDensity | undefined;
 }
@@ -21,6 +23,8 @@ export const storedStatisticsSchema = z.strictObject({
   components: z.partialRecord(componentSchema, normalStatisticsSchema),
   /** Added to each error before its logarithm is taken. */
   errorFloor: z.number().positive(),
+  /** Of any place of normal frames. */
+  largestError: z.number().positive(),
   /** Normal features at each place, where `density` counts. */
   features: z
     .strictObject({
@@ -42,6 +46,7 @@ const compact = (value: number): number => Number(value.toPrecision(7));
 export function storedStatistics({
   components,
   errorFloor,
+  largestError,
   density,
 }: FootageStatistics): StoredStatistics {
   const compacted = Array.from(components, ([component, { mean, deviation }]) => [
@@ -51,6 +56,7 @@ export function storedStatistics({
   return {
     components: Object.fromEntries(compacted) as StoredStatistics['components'],
     errorFloor: compact(errorFloor),
+    largestError: compact(largestError),
     ...(density && {
       features: {
         channels: density.channels,
@@ -65,6 +71,7 @@ export function storedStatistics({
 export function readStatistics({
   components,
   errorFloor,
+  largestError,
   features,
 }: StoredStatistics): FootageStatistics {
   const known = componentSchema.options.flatMap((component) => {
@@ -74,6 +81,7 @@ export function readStatistics({
   return {
     components: new Map(known),
     errorFloor,
+    largestError,
     ...(features && {
       density: {
         channels: features.channels,

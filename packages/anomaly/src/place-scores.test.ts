@@ -12,6 +12,7 @@ const frame = (errors: readonly number[]) => ({
 const statisticsOf = (component: Component, errorFloor = 1) => ({
   components: new Map([[component, { mean: [0, 0, 0], deviation: [1, 2, 1] }]]),
   errorFloor,
+  largestError: 1e4,
 });
 const error = double({ min: 0, max: 1e3, noNaN: true });
 const errorsOfThree = array(error, { minLength: 3, maxLength: 3 });
@@ -27,6 +28,17 @@ it('counts logarithms of what lies above normal, of the logarithm of errors', ()
   expect(one).toBeCloseTo(Math.log(2), 6);
   expect(two).toBeCloseTo(Math.log(1.5), 6);
   expect(three).toBe(0);
+});
+
+it('counts an error more and more that is larger than any of normal frames, wherever it is', () => {
+  const statistics = { ...statisticsOf('logError'), largestError: 2 };
+  const plain = createPlaceScores({ statistics: statisticsOf('logError') });
+  const scores = createPlaceScores({ statistics });
+  const errors = [1.9, 3, 5];
+  const more = [...scores(frame(errors))].map((score, at) => score - plain(frame(errors))[at]!);
+  expect(more[0]).toBe(0);
+  expect(more[1]).toBeCloseTo(5, 4);
+  expect(more[2]).toBeCloseTo(15, 4);
 });
 
 it('counts in the unit that it is given, and leaves out what is masked', () => {

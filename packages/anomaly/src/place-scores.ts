@@ -1,4 +1,4 @@
-import { worthOf } from './component.ts';
+import { worthOf, worthOfExcess } from './component.ts';
 import type { FootageStatistics } from './footage-statistics.ts';
 import type { Observation } from './observation.ts';
 import { createPlaceMeasure } from './place-measures.ts';
@@ -34,6 +34,11 @@ export function createPlaceScores({
       const values = measure(observation);
       for (let place = 0; place < worth.length; place += 1) {
         worth[place]! += worthOf(component, (values[place]! - mean[place]!) / deviation[place]!);
+      }
+    }
+    if (statistics.components.has('logError')) {
+      for (let place = 0; place < worth.length; place += 1) {
+        worth[place]! += worthOfExcess(observation.errors[place]! / statistics.largestError);
       }
     }
     return Float32Array.from(worth, (value, place) =>
