@@ -1,6 +1,7 @@
 import type { EvaluatedClip } from '@presage/engine';
 import { html, type SafeHtml } from '@presage/report';
 import { formatMediaTime } from '../terminal/format-media-time.ts';
+import { figure } from './figure.ts';
 
 const width = 1000;
 const height = 150;
@@ -9,13 +10,19 @@ const bars = 14;
 /** More points than this are not seen: of each stretch the highest is drawn. */
 const pointLimit = 1500;
 
+export interface ClipPictureOptions {
+  readonly threshold: number;
+  /** Area under the model's ROC curve of this clip. */
+  readonly auc: number | undefined;
+}
+
 /** A clip's scores of the model over time, what is abnormal in it, and the events. */
-export function clipPicture(clip: EvaluatedClip, threshold: number): SafeHtml {
+export function clipPicture(clip: EvaluatedClip, { threshold, auc }: ClipPictureOptions): SafeHtml {
   const { name, abnormal, scores, events, frameRate } = clip;
   const frames = abnormal.length;
   const x = (frame: number) => ((width * frame) / frames).toFixed(1);
-  // Straight near zero, by factors further up: normal frames and alarms lie far apart.
-  const bend = (score: number) => Math.asinh((10 * score) / Math.max(threshold, 1e-9));
+  // Straight up to the threshold, by factors further up: nobody knows how high an alarm goes.
+  const bend = (score: number) => Math.asinh(score / Math.max(threshold, 1e-9));
   const all = [...thinned(scores.model), threshold * 1.5].map(bend);
   const [low, high] = [Math.min(0, ...all), Math.max(...all)];
   const y = (score: number) => (height - ((bend(score) - low) / (high - low)) * height).toFixed(1);
@@ -23,7 +30,11 @@ export function clipPicture(clip: EvaluatedClip, threshold: number): SafeHtml {
   const step = frames / points.length;
   return html`<figure>
     <figcaption>
-      ${name} <span>${formatMediaTime(frames / frameRate)}, ${frames} frames</span>
+      ${name}
+      <span
+        >${formatMediaTime(frames / frameRate)}, ${frames}
+        frames${auc === undefined ? '' : `, AUC ${figure(auc)}`}</span
+      >
     </figcaption>
     <svg
       class="clip"

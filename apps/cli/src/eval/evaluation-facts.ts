@@ -15,10 +15,10 @@ export function alarmFacts(alarms: EvaluationSummary['alarms']): readonly Evalua
 }
 
 function falseWords(alarms: EvaluationSummary['alarms']): string {
-  const { falseAlarms, normalSeconds, falseAlarmsPerHour: rate } = alarms;
+  const { falseAlarms, normalSeconds, alarmedNormalSeconds, falseAlarmsPerHour: rate } = alarms;
   if (rate === undefined) return 'no normal video to tell';
   const [low = 0, high = 0] = alarms.falseAlarmsPerHourInterval ?? [];
-  return `${falseAlarms} in ${formatDuration(normalSeconds)} of normal video: ${round(rate)} an hour (95 %: ${round(low)} to ${round(high)})`;
+  return `${falseAlarms} in ${formatDuration(normalSeconds)} of normal video: ${round(rate)} an hour (95 %: ${round(low)} to ${round(high)}); events of any kind lasted for ${alarmedNormalSeconds.toFixed(1)} s of it`;
 }
 
 function foundWords({

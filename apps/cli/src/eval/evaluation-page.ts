@@ -66,7 +66,12 @@ export function evaluationPage({ evaluation, scored, styles }: EvaluationPageCon
               <span><i class="event"></i>event</span>
               <span><i class="threshold"></i>threshold</span>
             </p>
-            ${scored.map((clip) => clipPicture(clip, evaluation.threshold.value))}
+            ${scored.map((clip, index) =>
+              clipPicture(clip, {
+                threshold: evaluation.threshold.value,
+                auc: own?.clips[index]?.auc,
+              }),
+            )}
           </section>
         </main>
       </body>

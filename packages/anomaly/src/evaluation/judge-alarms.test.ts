@@ -39,6 +39,14 @@ it('one event that lasts over two ranges finds both', () => {
   expect(judged).toMatchObject({ missed: 0, falseAlarms: 0, delays: [expect.closeTo(2.4), 0] });
 });
 
+it('an event that never ends finds all and is never false: how long it stood while all was normal says so', () => {
+  const judged = judgeAlarms([clip(event(1, 99.9))]);
+  expect(judged).toMatchObject({ missed: 0, falseAlarms: 0 });
+  // 98.9 s, less 11 s of ranges.
+  expect(judged.alarmedNormalSeconds).toBeCloseTo(87.9, 9);
+  expect(judgeAlarms([clip(event(20, 30))]).alarmedNormalSeconds).toBe(0);
+});
+
 it('without normal footage there is no rate, and without anything found no delay', () => {
   const judged = judgeAlarms([{ ...clip(), abnormal: [{ first: 1, last: 1000 }] }]);
   expect(judged).toMatchObject({ normalSeconds: 0, ranges: 1, missed: 1, delays: [] });

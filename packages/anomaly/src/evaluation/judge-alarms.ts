@@ -27,6 +27,8 @@ export interface ClipAlarms {
   readonly falseAlarms: number;
   /** Length of what is normal. */
   readonly normalSeconds: number;
+  /** How long events lasted while all was normal: also those that began too early, or did not end. */
+  readonly alarmedNormalSeconds: number;
   /** Abnormal ranges. */
   readonly ranges: number;
   /** Ranges that no event overlaps. */
@@ -62,6 +64,7 @@ export function judgeAlarms(given: readonly AlarmClip[]): AlarmJudgement {
     events: sum((clip) => clip.events),
     falseAlarms,
     normalSeconds,
+    alarmedNormalSeconds: sum((clip) => clip.alarmedNormalSeconds),
     ...(hours > 0 && {
       falseAlarmsPerHour: falseAlarms / hours,
       falseAlarmsPerHourInterval: [low / hours, high / hours] as const,
@@ -80,12 +83,18 @@ function judgeClip({ name, events, abnormal, frames, frameRate }: AlarmClip): Cl
     const told = events.filter((event) => overlaps(event, range)).map(({ announced }) => announced);
     return told.length === 0 ? [] : [Math.max(0, Math.min(...told) - range.start)];
   });
-  const abnormalFrames = framesInRanges(abnormal, frames).filter(Boolean).length;
+  const normal = framesInRanges(abnormal, frames).flatMap((isAbnormal, frame) =>
+    isAbnormal ? [] : [frame / frameRate],
+  );
+  const alarmed = normal.filter((time) =>
+    events.some(({ start, end }) => start <= time && time < end),
+  );
   return {
     name,
     events: events.length,
     falseAlarms: events.filter((event) => !ranges.some((range) => overlaps(event, range))).length,
-    normalSeconds: (frames - abnormalFrames) / frameRate,
+    normalSeconds: normal.length / frameRate,
+    alarmedNormalSeconds: alarmed.length / frameRate,
     ranges: ranges.length,
     missed: ranges.length - delays.length,
     delays,
