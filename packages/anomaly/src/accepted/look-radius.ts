@@ -37,7 +37,7 @@ export function lookRadius(seen: readonly VariedLook[], grid: Grid): number {
   }
   if (distances.length === 0) return usual;
   const sorted = distances.toSorted((a, b) => a - b);
-  const radius = sorted[Math.floor(wantedShare * (sorted.length - 1))]!;
+  const radius = sorted[Math.ceil(wantedShare * (sorted.length - 1))]!;
   return Math.min(Math.max(radius, least), most);
 }
 

@@ -46,8 +46,10 @@ export async function lockHome(path: string, patienceMs = 0): Promise<AsyncDispo
 
 async function taken(path: string): Promise<boolean> {
   const holder: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() };
+  await mkdir(dirname(path), { recursive: true }).catch((error: unknown) => {
+    throw homeUnwritable(dirname(path), error);
+  });
   try {
-    await mkdir(dirname(path), { recursive: true });
     await using handle = await open(path, 'wx');
     await handle.writeFile(JSON.stringify(holder));
     return true;
