@@ -20,16 +20,19 @@ export function worthOf(component: Component, deviations: number): number {
   return component === 'error' ? deviations : Math.log1p(Math.max(0, deviations));
 }
 
-/** What an error is worth by itself for each time that it is larger than any of normal frames. */
+/** What an error is worth by itself for each time that it is larger than what may be normal. */
 const excessWorth = 10;
 
+/** Times the largest error of the footage: later normal footage goes beyond it, but hardly so far. */
+const normalTimes = 2;
+
 /**
- * What an error is worth beside its logarithm, `times` as large as the largest of any place of normal frames: nothing
- * within what was seen, and ever more beyond, wherever it is. Logarithms tell what is unusual from what
- * is usual, but the wrong by far hardly from the wrong.
+ * What an error is worth beside its logarithm, `times` as large as the largest of any place of normal
+ * frames: nothing up to twice as much, and ever more beyond, wherever it is. Logarithms tell what is
+ * unusual from what is usual, but the wrong by far hardly from the wrong.
  */
 export function worthOfExcess(times: number): number {
-  return excessWorth * Math.max(0, times - 1);
+  return excessWorth * Math.max(0, times - normalTimes);
 }
 
 /** Errors are squares in elements 0..1. Their variance by rounding to 8 bits: no place can be surer than that. */

@@ -30,11 +30,11 @@ it('counts logarithms of what lies above normal, of the logarithm of errors', ()
   expect(three).toBe(0);
 });
 
-it('counts an error more and more that is larger than any of normal frames, wherever it is', () => {
+it('counts an error more and more that is over twice as large as any of normal frames, wherever it is', () => {
   const statistics = { ...statisticsOf('logError'), largestError: 2 };
   const plain = createPlaceScores({ statistics: statisticsOf('logError') });
   const scores = createPlaceScores({ statistics });
-  const errors = [1.9, 3, 5];
+  const errors = [3.9, 5, 7];
   const more = [...scores(frame(errors))].map((score, at) => score - plain(frame(errors))[at]!);
   expect(more[0]).toBe(0);
   expect(more[1]).toBeCloseTo(5, 4);
