@@ -22,6 +22,16 @@ export function writeLumaPicture(
     picture.set(bytes.subarray(0, picture.length));
     return;
   }
+  if (shrink === 1) {
+    for (let at = 0, from = 0; at < picture.length; at += 1, from += 3) {
+      picture[at] =
+        (redWeight * bytes[from]! +
+          greenWeight * bytes[from + 1]! +
+          blueWeight * bytes[from + 2]!) >>
+        8;
+    }
+    return;
+  }
   const share = shrink * shrink;
   let at = 0;
   for (let y = 0; y < layout.height; y += 1) {

@@ -1,5 +1,5 @@
 import { brightnessOf, referenceOf, type ViewBaseline } from './view-baseline.ts';
-import { cellOfTiles, cellShares, viewCells } from './view-cells.ts';
+import { cellOfTiles, cellShares, halves, viewCells } from './view-cells.ts';
 import { createViewComparison, squaresByCell } from './view-comparison.ts';
 import type { ViewFault } from './view-fault.ts';
 import type { ViewMeasure } from './view-measure.ts';
@@ -20,6 +20,9 @@ const leastStructure = 3;
 const leastLikeness = 0.5;
 /** Below this share of the cells, what they say is not said of the picture. */
 const leastTelling = viewCells / 4;
+
+/** Fewer telling cells say nothing of a half. */
+const leastInHalf = 4;
 
 /** A cell has lost its structure, when less than this part of it is left, and little else is there. */
 const lostBelow = 0.15;
@@ -62,6 +65,9 @@ export function createViewEvidence(
 ): (measure: ViewMeasure, timestampUs: number) => ViewEvidence {
   const watched = new Set(watchedFaults(baseline));
   const { structured, sharp } = tellingCells(baseline);
+  const structuredHalves = halves
+    .map((half) => structured.filter((cell) => half.has(cell)))
+    .filter((half) => half.length >= leastInHalf);
   const compare = createViewComparison(referenceOf(baseline));
   const run = createStillRun(baseline.still.level);
   const frozenAfter = frozenAfterSeconds(baseline);
@@ -84,6 +90,7 @@ export function createViewEvidence(
       shareOf(structured, unlike) / cellShares.unlike,
       shareOf(structured, (cell) => unlike(cell) && structure[cell]! >= tellingAbove) /
         cellShares.unlikeAndTelling,
+      ...structuredHalves.map((half) => shareOf(half, unlike) / cellShares.unlikeInHalf),
     );
     const known = sharp.filter((cell) => !Number.isNaN(sharpness[cell]!));
     const blurred =
