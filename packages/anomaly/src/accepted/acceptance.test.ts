@@ -42,9 +42,9 @@ const event = (looks: AcceptedLooks): AcceptedEvent => ({
   peakScore: 9,
   looks,
 });
-/** A van at place 20, shown a few times. */
-const vanRuns = [1, 2, 3, 4].map((run) =>
-  [0, 1, 2].map((index) => frame([{ place: 20, looks: van }], 10 * run + index)),
+/** A van at place 20, shown some times. */
+const vanRuns = [1, 2, 3, 4, 5, 6, 7, 8].map((run) =>
+  [0, 1, 2, 3, 4, 5].map((index) => frame([{ place: 20, looks: van }], 10 * run + index)),
 );
 const vanLooks = looksOfEvent(vanRuns, grid)!;
 
@@ -121,11 +121,13 @@ test('however long an event, what is kept of it is bounded', () => {
   expect(countLooks([event(looksOfEvent(many, grid)!)])).toBeLessThanOrEqual(4096);
 });
 
+/** The same of a model without features. */
+function without(shown: EventFrame): EventFrame {
+  const { errors, timestampUs, warmUp, discontinuous } = shown.observation;
+  return { ...shown, observation: { errors, timestampUs, warmUp, discontinuous } };
+}
+
 test('without features the errors are expected as large as they were, there and beside', () => {
-  const without = (shown: EventFrame): EventFrame => {
-    const { errors, timestampUs, warmUp, discontinuous } = shown.observation;
-    return { ...shown, observation: { errors, timestampUs, warmUp, discontinuous } };
-  };
   const looks = looksOfEvent(
     vanRuns.map((run) => run.map(without)),
     grid,

@@ -1,5 +1,5 @@
 import type { Observation } from '@presage/anomaly';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeObservations, encodeObservations } from './observations-file.ts';
 
