@@ -13,7 +13,9 @@ export function eventTrack(
   { start, end, peak }: WatchEvent,
   { points, threshold }: { readonly points: readonly ScorePoint[]; readonly threshold: number },
 ): SafeHtml {
-  const [from, to] = [start - around, end + around];
+  const [first, last] = [points[0], points.at(-1)].map((point) => (point?.timestampUs ?? 0) / 1e6);
+  const from = Math.max(start - around, Math.min(start, first!));
+  const to = Math.min(end + around, Math.max(end, last!));
   const shown = thinned(
     points.filter(
       ({ timestampUs, score }) =>
@@ -22,7 +24,7 @@ export function eventTrack(
   );
   const bend = (score: number) => Math.asinh(Math.max(0, score) / (threshold / 10));
   const highest = bend(Math.max(peak.score, threshold * 1.5));
-  const x = (time: number) => ((time - from) / (to - from)) * size.width;
+  const x = (time: number) => ((time - from) / Math.max(1e-3, to - from)) * size.width;
   const y = (score: number) =>
     size.height - margin - (bend(score) / highest) * (size.height - 2 * margin);
   const line = shown

@@ -33,7 +33,7 @@ export function thresholdPlot({ budget, events }: ThresholdPlotContent): SafeHtm
   const largest = normalScores.at(-1);
   const top = Math.max(...heights, largest ?? 0, ...events.map(({ peak }) => peak.score));
   const bottom = Math.min(...heights, largest !== undefined && largest > 0 ? largest : Infinity);
-  const y = between([bottom / 1.25, Math.max(top, bottom * 2) * 1.2], [plot.bottom, plot.top]);
+  const y = between([bottom / 1.6, Math.max(top, bottom * 2) * 1.2], [plot.bottom, plot.top]);
   const line = (points: readonly BudgetPoint[]) =>
     points.map((p) => `${at(x(p.falseAlarmsPerDay))},${at(y(p.threshold))}`).join(' ');
   const band = [
