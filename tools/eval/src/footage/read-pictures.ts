@@ -24,5 +24,6 @@ export async function readPictures(
     }),
     toArray(),
   );
-  return lastValueFrom(pictures);
+  // Awaited here: the video is closed when this returns.
+  return await lastValueFrom(pictures);
 }
