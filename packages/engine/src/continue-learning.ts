@@ -10,6 +10,7 @@ import { learnNormal, type LearnNormalOptions } from './learn-normal.ts';
 import type { LearnProgress } from './learn-progress.ts';
 import { observableWork } from './observable-work.ts';
 import type { FootageSource } from './read-footage.ts';
+import type { LeftOut } from './review/leave-out.ts';
 import { versionChain } from './home/version-chain.ts';
 
 export interface ContinueLearningOptions extends Omit<
@@ -49,6 +50,10 @@ async function planOf({
   const zones = options.zones ?? drawnOn(calibration);
   return {
     ...options,
+    ...(given.length === 0 && {
+      // What was no part of its normal footage does not become one now.
+      leaveOut: [...(file.provenance?.leftOut ?? []), ...(options.leaveOut ?? [])].map(asLeftOut),
+    }),
     sources,
     output: model,
     spec,
@@ -59,6 +64,18 @@ async function planOf({
       clips: marksOf(home).map((mark) => markFootage(home, mark).path),
     },
   };
+}
+
+function asLeftOut({
+  video,
+  start,
+  end,
+}: {
+  readonly video?: string | undefined;
+  readonly start: number;
+  readonly end: number;
+}): LeftOut {
+  return { ...(video !== undefined && { video }), start, end };
 }
 
 /** What was drawn on the picture for a calibration; undefined where that is nothing. */

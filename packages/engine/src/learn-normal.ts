@@ -187,7 +187,7 @@ async function run(
       learnedFrom: sources.map(({ path }) => basename(path)),
       learnedAt: new Date().toISOString(),
       frames: framesIn(normal.spans),
-      ...(normal.leftOut.length > 0 && { leftOut: normal.leftOut }),
+      ...(normal.leftOut.length > 0 && { leftOut: named(normal.leftOut) }),
       steps: learned.steps,
       seconds: Math.round((performance.now() - begin) / 1000),
     },
@@ -246,6 +246,13 @@ function modelFile(
   const { onnx, description } = buildStepModel(spec, weights);
   const metadata = { description, ...rest };
   return { bytes: encodeModelFile(onnx, metadata), ...metadata };
+}
+
+/** As a model file tells it: with the names of videos, not where they lie. */
+function named(parts: readonly LeftOut[]): LeftOut[] {
+  return parts.map(({ video, ...part }) =>
+    video === undefined ? part : { video: basename(video), ...part },
+  );
 }
 
 function framesIn(spans: readonly { readonly length: number }[]): number {

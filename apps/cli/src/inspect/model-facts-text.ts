@@ -1,6 +1,7 @@
 import type { ImportedFrom } from '@presage/model';
 import { formatBytes } from '../terminal/format-bytes.ts';
 import { formatDuration } from '../terminal/format-duration.ts';
+import { formatMediaTime } from '../terminal/format-media-time.ts';
 import type { Style } from '../terminal/style.ts';
 import { textTable } from '../terminal/text-table.ts';
 import { thresholdTable } from '../threshold/threshold-table.ts';
@@ -96,16 +97,26 @@ function calibrationText({ calibration, outputs }: ModelFacts): string {
 
 function originText(provenance: ModelFacts['provenance']): string {
   if (!provenance) return 'unknown';
-  const { learnedFrom, learnedAt, frames, steps, seconds, importedFrom } = provenance;
+  const { learnedFrom, learnedAt, frames, steps, seconds, leftOut, importedFrom } = provenance;
   const lines = [
     importedFrom && importText(importedFrom),
     learnedFrom && `learned from ${learnedFrom.join(', ')}`,
+    leftOut && `without ${leftOut.map(leftOutText).join(', ')}`,
     learnedAt && `on ${learnedAt}`,
     frames === undefined ? undefined : `${thousands(frames)} frames`,
     steps === undefined ? undefined : `${thousands(steps)} steps`,
     seconds === undefined ? undefined : `in ${formatDuration(seconds)}`,
   ];
   return lines.filter((line) => line).join('\n') || 'unknown';
+}
+
+function leftOutText({
+  video,
+  start,
+  end,
+}: NonNullable<NonNullable<ModelFacts['provenance']>['leftOut']>[number]): string {
+  const times = `${formatMediaTime(start)}–${formatMediaTime(end)}`;
+  return video === undefined ? times : `${video} ${times}`;
 }
 
 function importText({ file, framework, version }: ImportedFrom): string {
