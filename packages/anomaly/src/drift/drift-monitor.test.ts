@@ -145,6 +145,14 @@ describe('the drift monitor', () => {
     expect(reports[0]?.scores).toBeUndefined();
   });
 
+  it('does not say that scores are as before where it could not compare them', () => {
+    const { show, finish } = shown(30);
+    show(taken(scoresOf(3), 300), { brightness: 40 });
+    const { state, light, advice } = finish();
+    expect([state, light?.direction]).toEqual(['drift', 'darker']);
+    expect(advice).toContain('cannot be told');
+  });
+
   it('says that it cannot tell where there is too little footage of either', () => {
     const little = shown(30);
     little.show(taken(scoresOf(3, 9), 600));

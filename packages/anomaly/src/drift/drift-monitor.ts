@@ -146,7 +146,7 @@ export function createDriftMonitor(options: DriftMonitorOptions): DriftMonitor {
       time: (lastUs ?? 0) / 1e6,
       ...(since !== undefined && { since }),
       seconds: Math.max(0, ...totals.map(({ seconds }) => seconds)),
-      ...driftWords(finding),
+      ...driftWords({ ...finding, scoresUnknown: unknown }),
     };
   }
 
