@@ -20,8 +20,11 @@ export function worthOf(component: Component, deviations: number): number {
   return component === 'error' ? deviations : Math.log1p(Math.max(0, deviations));
 }
 
-/** What an error is worth by itself for each time that it is larger than what may be normal. */
-const excessWorth = 10;
+/**
+ * What an error is worth by itself for each time that it is larger than what may be normal. Much: what is
+ * beyond all doubt shall alarm at once, on seconds of footage, too, from which thresholds are guesses.
+ */
+const excessWorth = 60;
 
 /** Times the largest error of the footage: later normal footage goes beyond it, but hardly so far. */
 const normalTimes = 2;

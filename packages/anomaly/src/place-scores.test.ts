@@ -37,8 +37,8 @@ it('counts an error more and more that is over twice as large as any of normal f
   const errors = [3.9, 5, 7];
   const more = [...scores(frame(errors))].map((score, at) => score - plain(frame(errors))[at]!);
   expect(more[0]).toBe(0);
-  expect(more[1]).toBeCloseTo(5, 4);
-  expect(more[2]).toBeCloseTo(15, 4);
+  expect(more[1]).toBeCloseTo(30, 4);
+  expect(more[2]).toBeCloseTo(90, 4);
 });
 
 it('counts in the unit that it is given, and leaves out what is masked', () => {
