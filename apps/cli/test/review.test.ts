@@ -14,11 +14,12 @@ const room = 'testsrc2=size=96x72:rate=10:duration=40,format=gray,noise=alls=8:a
 /** What never is there but for three seconds. */
 const stranger = `drawbox=x=36:y=30:w=24:h=32:color=black:t=fill:enable='between(t,20,23)'`;
 
+const make = (output: string, filter: string) =>
+  transcode({ inputs: [{ kind: 'generator', filter }], output: at(output), crf: 18 });
+
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'presage-review-'));
   const still = `color=c=gray:size=96x72:rate=10:duration=40,drawgrid=w=24:h=18:color=white,noise=alls=8:allf=t:all_seed=3`;
-  const make = (output: string, filter: string) =>
-    transcode({ inputs: [{ kind: 'generator', filter }], output: at(output), crf: 18 });
   await make('room.mp4', still);
   await make('strange.mp4', `${still},${stranger}`);
   await make('black.mp4', 'color=c=black:size=96x72:rate=10:duration=20');
@@ -86,10 +87,7 @@ test.for([
 });
 
 test('footage that is noise is learned with a word', async () => {
-  const { code, stdout } = await runPresage([
-    ...['learn', at('noise.mp4'), '--model', at('noise.onnx'), '--json', '--quiet'],
-    ...['--max-minutes', '0.05'],
-  ]);
+  const { code, stdout } = await learn('noise.mp4', 'noise.onnx', '--json', '--quiet');
   expect(code).toBe(0);
   const { warnings } = JSON.parse(stdout) as { warnings: { code: string }[] };
   expect(warnings.map((warning) => warning.code)).toContain('nothing-to-predict');
