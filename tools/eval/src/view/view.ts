@@ -1,27 +1,12 @@
-import { viewBaselineFrom, type ViewBaseline } from '@presage/anomaly';
-import { defaultNetwork } from '@presage/engine';
-import type { FrameNeeds } from '@presage/core';
-import { probeVideo } from '@presage/io';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Evaluation, EvaluationContext } from '../evaluation.ts';
 import { missingFiles } from '../footage/real-footage.ts';
 import { markdownTable } from '../markdown-table.ts';
-import { writeChangedFilm } from './changed-film.ts';
 import { measuredFilm, watchFilm } from './measured-film.ts';
-import { viewCameras, type ViewCamera } from './view-cameras.ts';
-import { viewChanges, type ChangedSpan, type ViewChange } from './view-changes.ts';
+import { findIn, knownCamera, type KnownCamera } from './known-camera.ts';
+import { viewCameras } from './view-cameras.ts';
+import { viewChanges } from './view-changes.ts';
 import { measureCost } from './view-cost.ts';
-import { judgeFilm, type ViewFinding } from './view-finding.ts';
-
-/** A camera with what is normal of its view. */
-interface KnownCamera extends ViewCamera {
-  readonly needs: FrameNeeds;
-  readonly baseline: ViewBaseline;
-  readonly width: number;
-  readonly height: number;
-}
+import type { ViewFinding } from './view-finding.ts';
 
 /** Faults of the camera's view: found or not, after how long; and what must not be taken for one. */
 export const view: Evaluation = {
@@ -34,12 +19,12 @@ export const view: Evaluation = {
     for (const camera of viewCameras) {
       const files = [camera.normal, ...camera.untouched].map(({ path }) => path);
       if (missingFiles(files).length > 0) absent.push(camera.name);
-      else cameras.push(await knownCamera(camera, context));
+      else cameras.push(await knownCamera(camera, context.signal));
     }
     const rows: string[][] = [];
     for (const change of viewChanges) {
       const findings: ViewFinding[] = [];
-      for (const camera of cameras) findings.push(await findIn(camera, change, context));
+      for (const camera of cameras) findings.push(await findIn(camera, change, context.signal));
       rows.push([change.name, change.fault, ...findings.map((found) => findingText(found))]);
       context.say(rows.at(-1)!.join('  '));
     }
@@ -59,49 +44,6 @@ export const view: Evaluation = {
     ].join('\n');
   },
 };
-
-async function knownCamera(
-  camera: ViewCamera,
-  { signal }: EvaluationContext,
-): Promise<KnownCamera> {
-  const { width, height } = await probeVideo(camera.normal.path, { signal });
-  const needs = defaultNetwork(width / height).input;
-  const baseline = viewBaselineFrom(await measuredFilm(camera.normal, needs, signal));
-  if (!baseline) throw new TypeError(`${camera.name}: too little footage for a baseline`);
-  return { ...camera, needs, baseline, width, height };
-}
-
-async function findIn(
-  camera: KnownCamera,
-  change: ViewChange,
-  { signal }: EvaluationContext,
-): Promise<ViewFinding> {
-  const { film, needs, baseline, width, height } = camera;
-  const { path: source, startSeconds, durationSeconds } = film;
-  const span: ChangedSpan = {
-    start: Number((0.3 * durationSeconds).toFixed(1)),
-    end: Number((0.7 * durationSeconds).toFixed(1)),
-  };
-  const folder = await mkdtemp(join(tmpdir(), 'presage-view-'));
-  try {
-    const output = join(folder, 'film.mp4');
-    const size = { width, height };
-    await writeChangedFilm({
-      source,
-      startSeconds,
-      durationSeconds,
-      ...size,
-      change,
-      span,
-      output,
-      signal,
-    });
-    const frames = await measuredFilm({ path: output }, needs, signal);
-    return judgeFilm(watchFilm(frames, baseline), change, span);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
 
 function findingText({ right, delay, wrong, ended }: ViewFinding): string {
   const others = wrong.length > 0 ? `, wrongly ${wrong.join(', ')}` : '';
