@@ -113,3 +113,28 @@ test.for([
   expect(stderr).toContain(says);
   expect(stderr).not.toContain('Watching');
 });
+
+const eventsOf = (stdout: string) =>
+  (JSON.parse(stdout) as { thresholds: { events: unknown[] }[] }).thresholds[0]?.events;
+
+test('replay of a video leaves masks out; of scores it says that it cannot', async () => {
+  const zones = await drawing('replayed.json', {
+    masks: [{ name: 'where the block is', polygon: box([0.4, 0, 1, 1]) }],
+  });
+  const replay = (...more: string[]) =>
+    runPresage([
+      'replay',
+      ...more,
+      '--model',
+      at('room.onnx'),
+      '--false-alarms',
+      '1/day',
+      '--json',
+    ]);
+  expect(eventsOf((await replay(at('block.mp4'))).stdout)).toHaveLength(1);
+  expect(eventsOf((await replay(at('block.mp4'), '--zones', zones)).stdout)).toEqual([]);
+  await writeFile(at('scores.csv'), 'time_s,score\r\n');
+  const { code, stdout } = await replay(at('scores.csv'), '--zones', zones);
+  expect(code).toBe(2);
+  expect(stdout).toContain('--zones goes with a video');
+});

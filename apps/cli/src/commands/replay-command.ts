@@ -3,6 +3,7 @@ import type { CommandRunner } from '../frame/command-runner.ts';
 import { Option } from 'commander';
 import { falseAlarmRate } from '../options/false-alarms-option.ts';
 import { numberOption } from '../options/number-option.ts';
+import { zonesOption } from '../options/zones-option.ts';
 
 const example = `
 Of the scores.csv of a report it decides again, with no inference: the same frames, the same rules, other
@@ -21,6 +22,7 @@ interface ReplayFlags {
   readonly threshold?: readonly number[];
   readonly model?: string;
   readonly modelVersion?: number;
+  readonly zones?: string;
   readonly start?: number;
   readonly duration?: number;
   readonly threads?: number;
@@ -57,6 +59,7 @@ export function addReplayCommand(program: Command, run: CommandRunner): void {
       'an earlier version of the model',
       numberOption({ min: 1, integer: true }),
     )
+    .addOption(zonesOption())
     .option('--start <seconds>', 'begin here in a video', numberOption({ min: 0 }))
     .option('--duration <seconds>', 'look at this much of a video', numberOption({ above: 0 }))
     .option(

@@ -16,6 +16,7 @@ import { openModel, readModelFile } from '@presage/model';
 import { usageError } from '../frame/usage-error.ts';
 import { collectScores } from '../score/collect-scores.ts';
 import type { Phases } from '../terminal/phases.ts';
+import { readZones } from '../zones/read-zones.ts';
 import type { RunReplayOptions } from './run-replay.ts';
 
 /** Scores to decide on again, and what thresholds for them follow from. */
@@ -32,6 +33,9 @@ export const isScores = (path: string): boolean => extname(path).toLowerCase() =
 export async function replayInput(options: RunReplayOptions, phases: Phases): Promise<ReplayInput> {
   const { source, context } = options;
   if (!isScores(source)) return watched(options, phases);
+  if (options.zones !== undefined) {
+    throw usageError('--zones goes with a video: what masks leave out cannot be told from scores');
+  }
   const modelPath = await modelPathOf(options);
   const basis =
     modelPath === undefined
@@ -56,6 +60,7 @@ async function watched(options: RunReplayOptions, phases: Phases): Promise<Repla
       `${source} is no scores.csv, so it is taken for a video, and needs the model that is to watch it: --model lobby.onnx`,
     );
   }
+  const zones = options.zones === undefined ? undefined : await readZones(options.zones);
   await using model = await openModel(modelPath, {
     batching: 'off',
     ...(threads !== undefined && { threads }),
@@ -66,6 +71,7 @@ async function watched(options: RunReplayOptions, phases: Phases): Promise<Repla
     scoreVideo({
       source,
       model,
+      ...(zones && { zones }),
       ...(start !== undefined && { startSeconds: start }),
       ...(duration !== undefined && { durationSeconds: duration }),
       signal,

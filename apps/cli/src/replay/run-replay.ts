@@ -14,6 +14,8 @@ export interface RunReplayOptions {
   readonly thresholds: readonly number[];
   readonly model?: string;
   readonly modelVersion?: number;
+  /** File of masks and zones, for a video. */
+  readonly zones?: string;
   readonly start?: number;
   readonly duration?: number;
   readonly threads?: number;
