@@ -8,7 +8,7 @@ import type { WatchEvent } from './watch-result.ts';
 import type { WatchedSpan } from './watched-span.ts';
 
 /** Events that get a clip; beyond, the strongest ones do. */
-export const maximumClips = 40;
+const maximumClips = 40;
 
 /** The widest clip, pixels: it is looked at, and watched again at a fraction of that. */
 const widest = 1280;
