@@ -25,6 +25,8 @@ export interface RunDemoOptions {
 const clip = fileURLToPath(new URL('../../assets/vtest.mp4', import.meta.url));
 /** How much of the clip is learned from. */
 const learnedSeconds = 55;
+/** A third of what learning takes by itself: enough for a box, and nobody waits long. */
+const learnedSteps = 320;
 const falseAlarmsPerDay = 1;
 const watchedFile = 'watched.mp4';
 const modelFile = 'model.onnx';
@@ -56,6 +58,7 @@ export async function runDemo({ out, seed = 1, context }: RunDemoOptions): Promi
       sources: [{ path: clip, durationSeconds: learnedSeconds }],
       output: model,
       falseAlarmsPerDay,
+      steps: learnedSteps,
       seed,
       signal,
       logger,
