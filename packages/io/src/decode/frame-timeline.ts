@@ -1,5 +1,5 @@
 import type { Discontinuity } from '@presage/core';
-import { isGap, samplingInterval, type Sampling } from './sampling.ts';
+import { isGap, isSameInterval, type Sampling } from './sampling.ts';
 import type { ShownFrame } from './show-info.ts';
 
 /** Where a frame stands in its file. */
@@ -54,11 +54,7 @@ export function createFrameTimeline(
       shift += previous + interval - seconds;
       seconds = previous + interval;
     }
-    if (
-      !joined &&
-      (seconds <= previous ||
-        samplingInterval(sampling, seconds) === samplingInterval(sampling, previous))
-    ) {
+    if (!joined && (seconds <= previous || isSameInterval(sampling, previous, seconds))) {
       return undefined;
     }
     last = seconds;

@@ -1,6 +1,6 @@
 import { array, assert, double, integer, property, record } from 'fast-check';
 import { expect, test } from 'vitest';
-import { isGap, samplingInterval } from './sampling.ts';
+import { isGap, isSameInterval, samplingInterval } from './sampling.ts';
 
 /** The times that sampling takes of a source's. */
 function taken(times: readonly number[], frameRate: number, sourceFrameRate: number): number[] {
@@ -60,4 +60,14 @@ test('takes every frame of a jittering source of the rate asked for', () => {
 test('finds one missing frame of a source of the rate asked for', () => {
   expect(isGap({ frameRate: 10, sourceFrameRate: 10 }, 0.3, 0.5)).toBe(true);
   expect(isGap({ frameRate: 10, sourceFrameRate: 10 }, 0.3, 0.4)).toBe(false);
+});
+
+test('moments on the borders of intervals, as ffmpeg may round them, are never in the same one', () => {
+  const sampling = { frameRate: 5, sourceFrameRate: 25 };
+  const borders = Array.from({ length: 500 }, (_, k) => (k + 0.9) / 5);
+  const joined = borders.filter(
+    (time, k) => k > 0 && isSameInterval(sampling, borders[k - 1]!, time),
+  );
+  expect(joined).toEqual([]);
+  expect(isSameInterval(sampling, 0.3, 0.34)).toBe(true);
 });

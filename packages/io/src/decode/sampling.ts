@@ -19,6 +19,21 @@ export function samplingInterval(sampling: Sampling, seconds: number): number {
   return Math.floor(seconds * sampling.frameRate + lead(sampling));
 }
 
+/** What a moment may be off by where it is read from a text, in intervals. */
+const slack = 1e-4;
+
+/**
+ * Whether two moments, one after the other, lie in one interval for sure: ffmpeg may put a moment
+ * on the border between two into the other one than {@link samplingInterval} does.
+ */
+export function isSameInterval(sampling: Sampling, fromSeconds: number, toSeconds: number) {
+  const shift = slack / sampling.frameRate;
+  return (
+    samplingInterval(sampling, fromSeconds - shift) ===
+    samplingInterval(sampling, toSeconds + shift)
+  );
+}
+
 /** The same rule as an expression of ffmpeg's `select` filter, whose time starts at `startSeconds`. */
 export function selectExpression(sampling: Sampling, startSeconds: number): string {
   const rate = sampling.frameRate;
