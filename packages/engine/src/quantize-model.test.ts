@@ -75,7 +75,7 @@ test('scores of real footage agree with those of the model that was learned', as
     expect(wantedCorrelation).toBe(0.99);
     expect(correlation).toBeGreaterThan(0.995);
     expect(correlation).toBeLessThan(1);
-    expect(heldBackFrames).toBe(10);
+    expect(heldBackFrames).toBe(15);
     expect(warnings).toEqual([]);
     expect(bytes.after).toBeLessThan(0.6 * bytes.before);
     const { description, calibration } = await readModelFile(join(folder, 'small.onnx'));
@@ -93,13 +93,13 @@ test('reads, measures, compares, and calibrates on what activations were not mea
     'comparing',
     'done',
   ]);
-  // 120 frames, of which 32 are held back, and 5 of those are warm-up.
+  // 120 frames, of which 32 are held back; the state warms up on those before.
   expect(told.at(-1)).toMatchObject({
     modelPath: join(folder, 'small.onnx'),
-    summary: { calibrationFrames: 88, heldBackFrames: 27, left: [] },
+    summary: { calibrationFrames: 88, heldBackFrames: 32, left: [] },
   });
   const { calibration } = await readModelFile(join(folder, 'small.onnx'));
-  expect(parseCalibration(calibration).heldBack.frames).toBe(27);
+  expect(parseCalibration(calibration).heldBack.frames).toBe(32);
 });
 
 /** A model's bytes, made anew. */
@@ -115,7 +115,8 @@ test('the same footage gives the same model', async () => {
 test('footage shorter than what the model was calibrated on is told', async () => {
   const sources = [{ path: clip('normal.mp4'), durationSeconds: 12 }];
   const last = await lastValueFrom(quantize({ sources }));
-  expect(last).toMatchObject({ summary: { warnings: [{ code: 'calibrated-on-less' }] } });
+  if (last.kind !== 'done') throw new TypeError('it did not end');
+  expect(last.summary.warnings.map(({ code }) => code)).toContain('calibrated-on-less');
 });
 
 test('a model that bytes do not suffice for is written with a warning', async () => {
