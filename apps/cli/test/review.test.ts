@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { transcode } from '@presage/io';
@@ -22,6 +22,7 @@ beforeAll(async () => {
   const still = `color=c=gray:size=96x72:rate=10:duration=40,drawgrid=w=24:h=18:color=white,noise=alls=8:allf=t:all_seed=3`;
   await make('room.mp4', still);
   await make('strange.mp4', `${still},${stranger}`);
+  await copyFile(at('room.mp4'), at('a room.mp4'));
   await make('black.mp4', 'color=c=black:size=96x72:rate=10:duration=20');
   await make('frozen.mp4', `${room},loop=loop=-1:size=1:start=0,trim=duration=20`);
   await make(
@@ -32,10 +33,10 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test('review says that nothing stands out where nothing does', async () => {
-  const { code, stdout } = await runPresage(['review', at('room.mp4'), '--quiet']);
+  const { code, stdout } = await runPresage(['review', at('a room.mp4'), '--quiet']);
   expect(code).toBe(0);
   expect(stdout).toContain('Nothing clearly stands out.');
-  expect(stdout).toContain(`presage learn ${at('room.mp4')} --model`);
+  expect(stdout).toContain(`presage learn '${at('a room.mp4')}' --model`);
 });
 
 test('review shows what happened once, on a page, with the command line that leaves it out', async () => {

@@ -36,7 +36,7 @@ function showProgress(told: LearnProgress, phases: Phases): void {
       const detail = `step ${step} of ${totalSteps}, error ${loss.toPrecision(3)}`;
       // Nothing to go by before the first step has ended.
       const left = Number.isFinite(secondsLeft) ? { secondsLeft } : {};
-      phases.show('Learning', { fraction: progress, ...left, detail });
+      phases.show('Learning', { fraction: Math.min(1, progress), ...left, detail });
       return;
     }
     case 'calibrating':

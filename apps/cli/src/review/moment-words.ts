@@ -12,7 +12,7 @@ const looks = {
   'whole-picture': 'the whole picture changes: was the camera moved or covered?',
 } as const;
 
-/** `monday.mp4 1:10.0–1:25.2, bottom right (x 62–80 %, y 55–90 %): moves like nothing else there; 2.4 times what is asked about`. */
+/** `monday.mp4 1:10.0–1:25.2, bottom right (x 62–80 %, y 55–90 %): moves like nothing else there; 2.4 times what it takes to stand out`. */
 export function momentWords(moment: ReviewMoment): string {
   const { video, start, end, look, region, strength } = moment;
   const where = look === 'whole-picture' ? '' : `, ${regionWords(region)}`;
@@ -22,8 +22,8 @@ export function momentWords(moment: ReviewMoment): string {
 
 /** What a moment's strength means, for a person. */
 export function strengthWords(strength: number): string {
-  if (strength >= 1) return `${strength.toFixed(1)} × what stands out`;
-  return `${Math.round(100 * strength)} % of what stands out`;
+  if (strength >= 1) return `${strength.toFixed(1)} times what it takes to stand out`;
+  return `${Math.round(100 * strength)}\u00a0% of what it takes to stand out`;
 }
 
 /** The part of its video that goes with a moment. */
@@ -44,6 +44,6 @@ function shortest(video: string, { videos }: FootageReview): string {
 }
 
 /** For a shell, where it needs that. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return /^[\w@%+=:,./-]+$/u.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -18,8 +18,8 @@ body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto
 ol { list-style: none; padding: 0; display: grid; gap: 1.5rem; grid-template-columns: repeat(auto-fill, minmax(18rem, 1fr)); }
 li { border: 1px solid var(--line); border-radius: 8px; overflow: hidden; }
 .picture { position: relative; } img { display: block; width: 100%; }
-.box { position: absolute; border: 2px solid var(--mark); box-shadow: 0 0 0 1px #fff8; }
-p { margin: .75rem 1rem; } .out { color: var(--mark); font-weight: 600; }
+.box { position: absolute; box-sizing: border-box; border: 2px solid var(--mark); box-shadow: 0 0 0 1px #fff8; }
+li p { margin: .75rem 1rem; } .out { color: var(--mark); font-weight: 600; }
 pre { border: 1px solid var(--line); border-radius: 8px; padding: 1rem; overflow-x: auto; }
 `);
 

@@ -8,7 +8,7 @@ import { checkApart } from '../output/check-apart.ts';
 import { checkWritableFolder } from '../output/check-writable.ts';
 import { makeFolder } from '../output/make-folder.ts';
 import { createPhases } from '../terminal/phases.ts';
-import { leaveOutFlag, momentWords, partOf } from './moment-words.ts';
+import { leaveOutFlag, momentWords, partOf, quoted } from './moment-words.ts';
 import { reviewPage } from './review-page.ts';
 import { writeMomentPictures } from './write-moment-pictures.ts';
 
@@ -84,7 +84,7 @@ function learnCommand(review: FootageReview): string {
   const flags = review.moments
     .filter(({ standsOut }) => standsOut)
     .map((moment) => ` ${leaveOutFlag(partOf(moment), review)}`);
-  return `presage learn ${review.videos.join(' ')}${flags.join('')} --model camera.onnx`;
+  return `presage learn ${review.videos.map(quoted).join(' ')}${flags.join('')} --model camera.onnx`;
 }
 
 function reviewText(
