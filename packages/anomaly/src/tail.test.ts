@@ -120,3 +120,14 @@ describe('returnLevel', () => {
     expect(returnLevel({ ...tail, excesses: 30, shape: -0.5 }, 1e9)).toBeLessThan(6);
   });
 });
+
+it('one score far beyond all others overflows nothing', () => {
+  const scores = Array.from({ length: 200 }, (_, index) => ({
+    score: index >= 100 && index < 110 ? 500 : index % 7,
+    timestampUs: index * 200_000,
+    discontinuous: index === 0,
+  }));
+  const { scale, shape } = tailFrom(scores, { growth: 40 });
+  expect(Number.isFinite(scale)).toBe(true);
+  expect(Number.isFinite(shape)).toBe(true);
+});
