@@ -48,6 +48,7 @@ export { scaledPerClip } from './evaluation/scaled-per-clip.ts';
 export type { DriftReport, LightChange, ScoreChange } from './drift/drift-report.ts';
 export { finishedEvents } from './finished-events.ts';
 export type { Grid } from './grid.ts';
+export { heldOutScores } from './held-out-scores.ts';
 export type { HotRegion } from './hot-region.ts';
 export type { NormalStatistics, PriorStrength } from './normal-statistics.ts';
 export type { Observation } from './observation.ts';

@@ -7,7 +7,7 @@ import {
   type Zones,
 } from '@presage/anomaly';
 import { InputError, silentLogger, type Logger } from '@presage/core';
-import { openVideo, type VideoWarning } from '@presage/io';
+import { openVideo } from '@presage/io';
 import { frameNeedsOf, openModel, readModelFile, writeModelFile, type Model } from '@presage/model';
 import { fromEvent, lastValueFrom, takeUntil, tap, toArray, type Observable } from 'rxjs';
 import {
@@ -18,9 +18,11 @@ import {
   errorGrid,
 } from './calibrate-anew.ts';
 import type { CalibrateProgress } from './calibrate-progress.ts';
+import type { LearnWarning } from './learn-progress.ts';
 import { keepVersion } from './home/home-writer.ts';
 import { observableWork, type WorkContext } from './observable-work.ts';
 import type { FootageSource } from './read-footage.ts';
+import { createCameraCheck } from './review/other-camera.ts';
 
 export interface CalibrateModelFileOptions {
   /** A model file that takes a video's frames and gives patch errors, calibrated or not. */
@@ -84,10 +86,10 @@ async function run(
     ...(threads !== undefined && { threads }),
   });
   const observations: Observation[] = [];
-  const warnings: VideoWarning[] = [];
+  const warnings: LearnWarning[] = [];
   for (const source of sources) {
     const last = observations.at(-1)?.timestampUs ?? 0;
-    const said = await observeSource(source, { model, options, context });
+    const said = await observeSource(source, { model, options, context, earlier });
     // One after the other in time too, as one stream with gaps.
     for (const each of said.observations) {
       observations.push({ ...each, timestampUs: each.timestampUs + last });
@@ -123,7 +125,7 @@ async function run(
       supported: threshold.supported,
       heldBackSeconds: threshold.heldBackSeconds,
       neededSeconds: threshold.neededSeconds,
-      warnings: [...warnings.map(({ code, message }) => ({ code, message })), ...own],
+      warnings: [...warnings, ...own],
     },
   });
 }
@@ -135,14 +137,17 @@ interface Observing {
   readonly model: Model;
   readonly options: CalibrateModelFileOptions;
   readonly context: WorkContext<CalibrateProgress>;
+  readonly earlier: Calibration | undefined;
 }
 
 /** Shows a source to the model, as a camera's frames come: none of them is kept. */
 async function observeSource(
   { path, startSeconds = 0, durationSeconds }: FootageSource,
-  { model, options, context: { subscriber, signal } }: Observing,
-): Promise<{ observations: readonly Observation[]; warnings: readonly VideoWarning[] }> {
+  { model, options, earlier, context: { subscriber, signal } }: Observing,
+): Promise<{ observations: readonly Observation[]; warnings: readonly LearnWarning[] }> {
   const { logger = silentLogger } = options;
+  const camera = createCameraCheck({ baseline: earlier?.view, video: path });
+  const elsewhere: LearnWarning[] = [];
   await using video = await openVideo(path, { startSeconds, durationSeconds, signal, logger });
   const totalSeconds = Math.min(
     (video.info.durationSeconds ?? Infinity) - startSeconds,
@@ -151,20 +156,26 @@ async function observeSource(
   const observations = await lastValueFrom(
     video.frames(frameNeedsOf(model, options.model)).pipe(
       observe(model),
-      tap(({ timestampUs }) =>
+      tap(({ view, timestampUs }) => {
+        const warning = camera.next(view, timestampUs);
+        if (warning) {
+          elsewhere.push(warning);
+          logger.warn(warning.message);
+        }
         subscriber.next({
           kind: 'calibrating',
           source: path,
           seconds: timestampUs / 1e6 - startSeconds,
           ...(Number.isFinite(totalSeconds) && { totalSeconds }),
-        }),
-      ),
+        });
+      }),
       takeUntil(fromEvent(signal, 'abort')),
       toArray(),
     ),
   );
   signal.throwIfAborted();
-  return { observations, warnings: video.warnings };
+  const own = video.warnings.map(({ code, message }) => ({ code, message }));
+  return { observations, warnings: [...elsewhere, ...own] };
 }
 
 function checkLongEnough(

@@ -62,6 +62,7 @@ async function planOf({
     earlier: {
       weights,
       clips: marksOf(home).map((mark) => markFootage(home, mark).path),
+      view: calibration.view,
     },
   };
 }

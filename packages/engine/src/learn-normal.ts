@@ -1,4 +1,10 @@
-import { placeMask, thresholdFor, type Grid, type Zones } from '@presage/anomaly';
+import {
+  placeMask,
+  thresholdFor,
+  type Grid,
+  type ViewBaseline,
+  type Zones,
+} from '@presage/anomaly';
 import { InputError, silentLogger, type Logger } from '@presage/core';
 import { probeVideo } from '@presage/io';
 import {
@@ -25,8 +31,10 @@ import { learnWeights } from './learn-weights.ts';
 import { observableWork, type WorkContext } from './observable-work.ts';
 import { readFootage, type FootageSource } from './read-footage.ts';
 import type { LeftOut } from './review/leave-out.ts';
+import { liftingMoment } from './review/lifting-moment.ts';
 import { normalPart } from './review/normal-part.ts';
 import { nothingToPredict } from './review/nothing-to-predict.ts';
+import { otherCameras } from './review/other-camera.ts';
 import type { FootageReview } from './review/review-footage.ts';
 
 export interface LearnNormalOptions {
@@ -69,6 +77,8 @@ export interface EarlierLearning {
   readonly weights: Weights;
   /** Clips of events that were marked normal: learned from, and held back from nothing else. */
   readonly clips: readonly string[];
+  /** How its camera's view is; undefined where it does not know. */
+  readonly view?: ViewBaseline | undefined;
 }
 
 /** Sequences learned from at once, and frames that gradients flow back through. */
@@ -124,6 +134,8 @@ async function run(
     onProgress: (progress) => subscriber.next({ kind: 'reading', ...progress }),
   });
   const { footage } = read;
+  const elsewhere = otherCameras(footage, { ...read, baseline: options.earlier?.view, needs });
+  for (const { message } of elsewhere) logger.warn(message);
   const normal = await normalPart({
     read,
     needs,
@@ -181,6 +193,14 @@ async function run(
     onProgress: (frames, totalFrames) =>
       subscriber.next({ kind: 'calibrating', frames, totalFrames }),
   });
+  const lifting = liftingMoment({
+    calibration,
+    observations,
+    timeline: read.timeline,
+    frameRate: needs.frameRate,
+    falseAlarmsPerDay,
+  });
+  for (const { message } of lifting) logger.warn(message);
   const model = modelFile(spec, learned.weights, {
     calibration,
     provenance: {
@@ -216,9 +236,11 @@ async function run(
     parameters: describeNetwork(spec).parameterCount,
     leftOut: normal.leftOut,
     warnings: [
-      ...read.warnings.map(({ code, message }) => ({ code, message })),
+      ...read.warnings,
+      ...elsewhere,
       ...normal.warnings,
       ...ended,
+      ...lifting,
       ...kept.warnings,
     ],
   };

@@ -5,11 +5,13 @@ import {
   type FrameNeeds,
   type Logger,
 } from '@presage/core';
-import { openVideo, probeVideo, type VideoWarning } from '@presage/io';
+import { openVideo, probeVideo, type VideoInfo } from '@presage/io';
 import { Footage } from '@presage/train';
 import { lastValueFrom, map, tap } from 'rxjs';
 import { checkFootageSize } from './check-footage-size.ts';
+import type { LearnWarning } from './learn-progress.ts';
 import type { FootageTimeline } from './review/footage-timeline.ts';
+import { otherShapes } from './review/other-shapes.ts';
 
 /** A part of a video file. */
 export interface FootageSource {
@@ -40,7 +42,7 @@ export interface ReadFootage {
   readonly footage: Footage;
   /** Where each frame came from. */
   readonly timeline: FootageTimeline;
-  readonly warnings: readonly VideoWarning[];
+  readonly warnings: readonly LearnWarning[];
 }
 
 /**
@@ -53,11 +55,17 @@ export async function readFootage(
 ): Promise<ReadFootage> {
   const { width, height, format, frameRate } = needs;
   const footage = new Footage(width * height * bytesPerPixel[format]);
-  let seconds = 0;
-  for (const source of sources) seconds += await secondsOf(source, signal);
+  const videos: { source: FootageSource; info: VideoInfo }[] = [];
+  for (const source of sources) {
+    videos.push({ source, info: await probeVideo(source.path, { signal }) });
+  }
+  const seconds = videos.reduce((sum, { source, info }) => sum + secondsOf(source, info), 0);
   checkFootageSize({ seconds, frameRate, frameBytes: footage.frameBytes });
 
-  const warnings: VideoWarning[] = [];
+  const warnings: LearnWarning[] = [
+    ...otherShapes(videos.map(({ source: { path }, info }) => ({ ...info, path }))),
+  ];
+  for (const { message } of warnings) logger.warn(message);
   const timeline: { path: string; first: number; seconds: number[] }[] = [];
   for (const source of sources) {
     const { path, startSeconds = 0, durationSeconds } = source;
@@ -79,7 +87,7 @@ export async function readFootage(
       }),
     );
     await lastValueFrom(video.frames(needs).pipe(map(take), told), { defaultValue: 0 });
-    warnings.push(...video.warnings);
+    warnings.push(...video.warnings.map(({ code, message }) => ({ code, message })));
   }
   return { footage, timeline, warnings };
 }
@@ -91,8 +99,7 @@ function wantedSeconds(source: FootageSource, durationSeconds = Infinity): numbe
 }
 
 /** 0 where nobody says. */
-async function secondsOf(source: FootageSource, signal: AbortSignal): Promise<number> {
-  const { durationSeconds } = await probeVideo(source.path, { signal });
+function secondsOf(source: FootageSource, { durationSeconds }: VideoInfo): number {
   const seconds = wantedSeconds(source, durationSeconds);
   return Number.isFinite(seconds) ? Math.max(0, seconds) : 0;
 }

@@ -66,7 +66,6 @@ export async function runReview(options: RunReviewOptions): Promise<CommandResul
   );
   if (last.kind !== 'done') throw new TypeError(`a review ended while ${last.kind}`);
   const { review, warnings } = last;
-  for (const { message } of warnings) logger.warn(message);
   const command = learnCommand(review);
   if (out !== undefined) {
     const pictures = await writeMomentPictures(review.moments, { folder: out, signal });

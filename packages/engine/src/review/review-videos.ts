@@ -67,6 +67,6 @@ async function run(
     onProgress: (frames, totalFrames) =>
       subscriber.next({ kind: 'reviewing', frames, totalFrames }),
   });
-  const told = read.warnings.map(({ code, message }) => ({ code, message }));
-  subscriber.next({ kind: 'done', review, warnings: [...told, ...warnings] });
+  for (const { message } of warnings) logger.warn(message);
+  subscriber.next({ kind: 'done', review, warnings: [...read.warnings, ...warnings] });
 }
