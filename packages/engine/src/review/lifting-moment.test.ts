@@ -9,9 +9,9 @@ const frameRate = 5;
 const border = 1_000;
 
 /** Errors of two minutes; `strange` frames err that many times as much. */
-function observed(strange: readonly number[], times: number): Observation[] {
+function observed(strange: readonly number[], times: number, count = 600): Observation[] {
   const random = seededRandom(2);
-  return Array.from({ length: 600 }, (_, index) => ({
+  return Array.from({ length: count }, (_, index) => ({
     errors: Float32Array.from({ length: 12 }, () => {
       const error = 0.01 * (0.5 + random() + random());
       return strange.includes(index) ? times * error : error;
@@ -47,6 +47,10 @@ test('a single moment far above the rest is named with its time in the video', (
   expect(Number(part?.groups?.['from'])).toBeLessThan(260);
   expect(Number(part?.groups?.['to'])).toBeGreaterThan(262);
   expect(Number(part?.groups?.['to'])).toBeLessThan(265);
+});
+
+test('in seconds of footage none is spoken of', () => {
+  expect(toldOf(observed(frames(40, 50), 1_000, 90))).toEqual([]);
 });
 
 test('what happens more than once is normal', () => {

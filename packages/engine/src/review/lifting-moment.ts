@@ -19,6 +19,8 @@ export interface LiftingMomentOptions {
   readonly falseAlarmsPerDay: number;
 }
 
+/** In less footage each moment is one of few, and none stands alone. */
+const leastFootageSeconds = 20;
 /** The highest alarm must be so much higher than the next that a closer look is worth its time. */
 const leastLead = 1.3;
 /** Told where the threshold without the moment is less than this part of the one with it. */
@@ -34,6 +36,7 @@ const marginSeconds = 1;
  */
 export function liftingMoment(options: LiftingMomentOptions): readonly LearnWarning[] {
   const { calibration, observations, timeline, frameRate, falseAlarmsPerDay } = options;
+  if (calibration.heldBack.seconds < leastFootageSeconds) return [];
   const [highest, next] = calibration.tail.counts;
   if (!highest || highest.threshold < leastLead * (next?.threshold ?? calibration.tail.level))
     return [];
