@@ -160,6 +160,24 @@ describe('anomalies', () => {
     expect(fake.openStreams()).toBe(0);
   });
 
+  it('errors where the model lacks the features that its calibration counts on', async () => {
+    const withFeatures = calibrate(
+      Array.from({ length: 20 }, (_, index) => ({
+        errors: new Float32Array(16).fill(index % 5),
+        features: new Float32Array(32).fill(index % 3),
+        timestampUs: index * 200_000,
+        warmUp: false,
+        discontinuous: index === 0,
+      })),
+      { grid: { width: 4, height: 4 }, frameRate: 5 },
+    );
+    const { fake, operator } = watching({ calibration: withFeatures });
+    await expect(collect(from(frames([1, 2])).pipe(operator))).rejects.toMatchObject({
+      code: 'model-features-output',
+    });
+    expect(fake.openStreams()).toBe(0);
+  });
+
   it('leaves only whole events behind finishedEvents', async () => {
     const { operator } = watching({}, often);
     const events = await firstValueFrom(

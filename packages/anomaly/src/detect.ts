@@ -1,10 +1,10 @@
-import { Observable, type OperatorFunction } from 'rxjs';
+import { map, Observable, type OperatorFunction } from 'rxjs';
 import type { AnomalyResult } from './anomaly-result.ts';
 import type { Calibration } from './calibration.ts';
 import { createDecider } from './decider.ts';
 import type { Decision } from './decision.ts';
 import type { Observation } from './observation.ts';
-import { createScorer } from './scorer.ts';
+import { createScorer, type FrameScore } from './scorer.ts';
 import { createDriftWatch } from './drift/drift-watch.ts';
 import { createGatedDecider } from './view/gated-decider.ts';
 import { createViewEnd } from './view/view-end.ts';
@@ -44,10 +44,10 @@ export function detect(options: DetectOptions): OperatorFunction<Observation, An
       };
       const finish = () => tell([...decider.finish(), ...viewEnd.finish()]);
       subscriber.add(
-        observations.subscribe({
-          next(observation) {
+        // What scoring throws must come out as an error: an observer that throws ends the process.
+        observations.pipe(map(scoredBy(scoreOf))).subscribe({
+          next({ observation, scored }) {
             const { timestampUs, warmUp, discontinuous } = observation;
-            const scored = scoreOf(observation);
             const frame = { timestampUs, warmUp, discontinuous };
             subscriber.next({ kind: 'score', threshold, ...frame, ...scored });
             const { state = 'clear', told = [] } = observation.viewStep ?? {};
@@ -69,4 +69,16 @@ export function detect(options: DetectOptions): OperatorFunction<Observation, An
         }),
       );
     });
+}
+
+interface ScoredObservation {
+  readonly observation: Observation;
+  readonly scored: FrameScore;
+}
+
+function scoredBy(scoreOf: (observation: Observation) => FrameScore) {
+  return (observation: Observation): ScoredObservation => ({
+    observation,
+    scored: scoreOf(observation),
+  });
 }
