@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { allFinite } from './all-finite.ts';
 import { componentSchema, type Component } from './component.ts';
 import type { FeatureDensity } from './density/feature-density.ts';
 import { triangleSize } from './density/feature-moments.ts';
@@ -92,7 +93,7 @@ export function readStatistics({
   };
 }
 
-/** Whether statistics are of so many places, and there is all that the components need. */
+/** Whether statistics are of so many places, and there is all that the components need, as finite numbers. */
 export function fitsPlaces(
   statistics: StoredStatistics,
   { places, wanted }: { readonly places: number; readonly wanted: readonly Component[] },
@@ -105,7 +106,10 @@ export function fitsPlaces(
     if (!density) return false;
     const { channels, mean, whitening } = density;
     return (
-      mean.length === places * channels && whitening.length === places * triangleSize(channels)
+      mean.length === places * channels &&
+      whitening.length === places * triangleSize(channels) &&
+      allFinite(mean) &&
+      allFinite(whitening)
     );
   });
 }

@@ -1,6 +1,7 @@
 import { array, assert, double, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../test/seeded-random.ts';
+import { packNumbers, unpackNumbers } from '../packed-numbers.ts';
 import { createFeatureDistance } from './feature-distance.ts';
 import { featureDensityFrom } from './feature-density.ts';
 import {
@@ -164,5 +165,12 @@ describe('the distance to normal features', () => {
   it('is a number where nothing ever moved', () => {
     const still = Array.from({ length: 20 }, () => new Float32Array(channels * places).fill(0.5));
     expect(distancesOf(still, still[0]!)).toEqual(Array.from({ length: places }, () => 0));
+  });
+
+  it('keeps within half precision where nothing moved for a week', () => {
+    const still = momentsOf([new Float32Array(channels * places).fill(0.5)]);
+    const moments = { ...still, count: 7 * 24 * 3600 * 5 };
+    const { whitening } = featureDensityFrom(moments, { places: { grid }, frameRate: 5 });
+    expect(unpackNumbers(packNumbers(whitening, 'float16')).every(Number.isFinite)).toBe(true);
   });
 });

@@ -27,7 +27,7 @@ const neighbourhoodSeconds = 2;
 const pictureSeconds = 10;
 /** Of the mean variance in the picture: what channels that never move are allowed. */
 const ridgeShare = 1e-3;
-/** Of a hidden state within ±1; no channel is surer than that. */
+/** Of a hidden state within ±1; no channel is surer than that, so whitening stays within float16. */
 const leastVariance = 1e-8;
 
 /**
@@ -58,6 +58,8 @@ export function featureDensityFrom(
     const covariance = picture.map(
       (prior, index) => share * covariances[at + index]! + (1 - share) * prior,
     );
+    // Last, or long footage of what never moves would leave nothing of it.
+    addToDiagonal(covariance, { channels, variance: leastVariance });
     whitening.set(whiteningOf(covariance, channels), at);
   }
   return { channels, mean: Float32Array.from(mean), whitening };
@@ -95,9 +97,21 @@ function meanOver(
   return sum.map((value) => value / Math.max(1, count));
 }
 
-/** Makes a covariance one that can be divided by, whatever the footage. */
+/** Makes a covariance one that can be divided by, unless it is zero. */
 function ridge(covariance: Float64Array, channels: number): void {
-  const diagonal = Array.from({ length: channels }, (_, row) => triangleSize(row + 1) - 1);
-  const variance = diagonal.reduce((sum, at) => sum + covariance[at]!, 0) / channels;
-  for (const at of diagonal) covariance[at]! += ridgeShare * variance + leastVariance;
+  const variances = Array.from(diagonal(channels), (at) => covariance[at]!);
+  const mean = variances.reduce((sum, variance) => sum + variance, 0) / channels;
+  addToDiagonal(covariance, { channels, variance: ridgeShare * mean });
+}
+
+function addToDiagonal(
+  covariance: Float64Array,
+  { channels, variance }: { readonly channels: number; readonly variance: number },
+): void {
+  for (const at of diagonal(channels)) covariance[at]! += variance;
+}
+
+/** Where the variances stand in a lower triangle. */
+function diagonal(channels: number): readonly number[] {
+  return Array.from({ length: channels }, (_, row) => triangleSize(row + 1) - 1);
 }
