@@ -66,12 +66,12 @@ describe('thresholdFor', () => {
     expect(alarms).toBeLessThan(120);
   });
 
-  it('stays at three standard deviations where nothing happens at all', () => {
+  it('stays at a standard deviation where nothing happens at all', () => {
     const still = normalFootage({ seed: 1, frames: 50 }).map((frame) => ({
       ...frame,
       errors: new Float32Array(48),
     }));
-    expect(thresholdFor(calibrate(still, { grid, frameRate: 5 }), 1).value).toBe(3);
+    expect(thresholdFor(calibrate(still, { grid, frameRate: 5 }), 1).value).toBe(1);
   });
 
   it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])(

@@ -23,16 +23,12 @@ export interface Threshold {
 
 const secondsPerDay = 86_400;
 
-/**
- * Whatever the footage: less than a standard deviation is not unusual, and where the footage cannot
- * vouch for the wish, less than three are not: a scene that never moved says little of one that will.
- */
-const leastThreshold = { vouchedFor: 1, guessed: 3 } as const;
+/** Whatever the footage: less than a standard deviation is not unusual. */
+const leastThreshold = 1;
 
 /**
  * The threshold for a number of false alarms a day: the one at which the held-back footage would have
- * alarmed that often, by count where it did and by its tail where it did not; never below 1, nor below
- * 3 where the footage cannot vouch for it. An alarm
+ * alarmed that often, by count where it did and by its tail where it did not; never below 1. An alarm
  * is an event that the default decision tells. Needs no inference. Fewer false alarms never give a
  * lower threshold. `basis` is a calibration, or the part of it that is kept beside stored scores.
  *
@@ -50,13 +46,11 @@ export function thresholdFor(basis: ThresholdBasis, falseAlarmsPerDay: number): 
   const support = { tail, seconds };
   const wishedSeconds = secondsPerDay / falseAlarmsPerDay;
   const supportedSeconds = longestSupportedSeconds(support);
-  const supported = wishedSeconds <= supportedSeconds;
-  const least = supported ? leastThreshold.vouchedFor : leastThreshold.guessed;
   return {
-    value: Math.max(thresholdAt(tail, seconds / wishedSeconds), least),
+    value: Math.max(thresholdAt(tail, seconds / wishedSeconds), leastThreshold),
     wishedFalseAlarmsPerDay: falseAlarmsPerDay,
     supportedFalseAlarmsPerDay: secondsPerDay / supportedSeconds,
-    supported,
+    supported: wishedSeconds <= supportedSeconds,
     uncertainty: rateUncertainty(support, wishedSeconds),
     heldBackSeconds: seconds,
     neededSeconds: footageNeededFor(wishedSeconds, support),

@@ -3,6 +3,7 @@ import type { CommandResult } from '../frame/command-result.ts';
 import { eventTable } from '../score/event-table.ts';
 import { eventDocument } from '../score/score-result.ts';
 import type { ScoredVideo } from '../score/scored-video.ts';
+import { falseAlarms } from '../terminal/false-alarms.ts';
 import { formatDuration } from '../terminal/format-duration.ts';
 import { formatMediaTime } from '../terminal/format-media-time.ts';
 import { formatScore } from '../terminal/format-score.ts';
@@ -40,7 +41,7 @@ export function demoResult(options: DemoResultOptions): CommandResult {
       const colour = verdict.passed ? style.good : style.problem;
       const { footageSeconds, steps, threshold } = learned;
       return [
-        `Learned ${formatDuration(footageSeconds)} of a street in ${steps} steps; alarms at a score of ${formatScore(threshold)}.`,
+        `Learned ${formatDuration(footageSeconds)} of a street in ${steps} steps; alarms at a score of ${formatScore(threshold)}, for ${falseAlarms(learned.falseAlarmsPerDay)}.`,
         `Watched the rest, with a checked box injected ${formatMediaTime(start)} – ${formatMediaTime(end)}, ${direction}.`,
         '',
         scored.events.length > 0 ? eventTable(scored.events) : 'no events',
