@@ -31,6 +31,13 @@ test('a threshold that the footage cannot vouch for is called a guess', () => {
   );
 });
 
+test('what is learned from seconds is said to know little', () => {
+  expect(textOf({ footageSeconds: 30 })).toMatch(
+    /learned {3}30 s of video: .*\n +little: what is normal but did not happen in it will look unusual/u,
+  );
+  expect(textOf({ footageSeconds: 600 })).not.toContain('little:');
+});
+
 test('one that it can vouch for is not', () => {
   const text = textOf({ falseAlarmsPerDay: 960, supported: true });
   expect(text).toContain('meant for 40 false alarms an hour');

@@ -11,6 +11,9 @@ export interface LearnSummaryTextOptions {
   readonly style: Style;
 }
 
+/** Less footage than this shows little of what is normal. */
+const fewSeconds = 120;
+
 /** What learning came to, for a person. */
 export function learnSummaryText({ modelPath, summary, style }: LearnSummaryTextOptions): string {
   const { footageSeconds, trainFrames, heldBackFrames, steps, finalLoss, threshold } = summary;
@@ -20,6 +23,11 @@ export function learnSummaryText({ modelPath, summary, style }: LearnSummaryText
   const lines = [
     `${style.bold(modelPath)} is ready.`,
     `  learned   ${formatDuration(footageSeconds)} of video: ${trainFrames} frames to learn from, ${heldBackFrames} held back`,
+    ...(footageSeconds < fewSeconds
+      ? [
+          '            little: what is normal but did not happen in it will look unusual; give some minutes or more',
+        ]
+      : []),
     `  network   ${parameters.toLocaleString('en-US')} parameters, ${steps} steps${error}`,
     `  alarms    at a score of ${formatScore(threshold)}, meant for ${wish}`,
   ];
