@@ -143,19 +143,19 @@ function stillness(frames: readonly MeasuredFrame[]): ViewBaseline['still'] {
   const changes = frames.flatMap(({ view }) => view?.change ?? []);
   const level = changes.length === 0 ? 0 : compact(stillShare * quantile(changes, 0.05));
   const run = createStillRun(level);
-  const seconds = frames.map(({ view, timestampUs }) => run.next(view?.change, timestampUs));
-  return { level, seconds: compact(Math.max(...seconds)) };
+  const longest = frames.reduce(
+    (most, { view, timestampUs }) => Math.max(most, run.next(view?.change, timestampUs)),
+    0,
+  );
+  return { level, seconds: compact(longest) };
 }
 
 function footageSeconds(frames: readonly MeasuredFrame[]): number {
   let [us, lastUs] = [0, frames[0]!.timestampUs];
-  let frameUs = Infinity;
   for (const { timestampUs, discontinuous } of frames) {
     const passed = timestampUs - lastUs;
     lastUs = timestampUs;
-    if (discontinuous || passed <= 0) continue;
-    us += passed;
-    frameUs = Math.min(frameUs, passed);
+    if (!discontinuous && passed > 0) us += passed;
   }
   return Math.max(1e-3, us / 1e6);
 }
