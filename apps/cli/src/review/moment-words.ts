@@ -21,7 +21,7 @@ export function momentWords(moment: ReviewMoment): string {
 }
 
 /** What a moment's strength means, for a person. */
-export function strengthWords(strength: number): string {
+function strengthWords(strength: number): string {
   if (strength >= 1) return `${strength.toFixed(1)} times what it takes to stand out`;
   return `${Math.round(100 * strength)}\u00a0% of what it takes to stand out`;
 }

@@ -17,7 +17,7 @@ export interface OtherScene {
  * Below this two pictures are of two scenes: parts of one camera's footage come to 0.67 to 0.99, at
  * other times of day too, and two cameras' to 0.15 at most.
  */
-export const leastLikeness = 0.4;
+const leastLikeness = 0.4;
 /** Standard deviation of the grey levels of a picture that has edges to compare. */
 const leastContrast = 5;
 
@@ -54,7 +54,7 @@ function framesOf({ first, seconds }: TimelineVideo, spans: readonly FootageSpan
 }
 
 /** Standard deviation of grey levels. */
-export function contrastOf(picture: Float32Array): number {
+function contrastOf(picture: Float32Array): number {
   const mean = picture.reduce((sum, value) => sum + value, 0) / picture.length;
   const squares = picture.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return Math.sqrt(squares / picture.length);
