@@ -15,6 +15,7 @@ export type {
   ReportVideo,
   WatchRun,
 } from './report-options.ts';
+export { placeText } from './place-text.ts';
 export { checkReportFolder } from './replace-events.ts';
 export type { Verdict } from './verdict.ts';
 export type {

@@ -52,12 +52,43 @@ test('a broken view is told before anything else', () => {
     kind: 'broken-view',
     headline: 'The camera’s view was broken',
     detail:
-      'The camera’s view was broken for 6.5 s from 0:04.0 on (covered, out of focus), when nothing could alarm. Nothing else was unusual. The highest score was 9; it alarms from 20 on.',
+      'For 6.5 s from 0:04.0 on (covered, out of focus), when nothing could alarm. Nothing else was unusual. The highest score was 9; it alarms from 20 on.',
   });
   expect(verdict({ points, events: [event(10, 394)], budget, faults }, span)).toMatchObject({
     kind: 'events',
     headline: '1 event in 24.5 s, and a broken view',
   });
+});
+
+test('scores of a broken view are none of what nothing else reached', () => {
+  const faults = [{ fault: 'black', start: 0.5, end: 2, advice: '' }];
+  const red = points.map((point) => ({ ...point, score: point.timestampUs > 0 ? 90 : 5 }));
+  const { detail } = verdict({ points: red, events: [], budget, faults }, span);
+  expect(detail).toContain('The highest score was 5; it alarms from 20 on.');
+  const always = [{ fault: 'black', start: 0, advice: '' }];
+  expect(verdict({ points: red, events: [], budget, faults: always }, span).detail).toBe(
+    'For 24.5 s from 0:00.0 on (black), when nothing could alarm.',
+  );
+});
+
+test('a score just below or at the threshold is told apart from it', () => {
+  const detailOf = (top: number) =>
+    verdict(
+      {
+        points: points.map((point) => ({ ...point, score: top })),
+        events: [],
+        budget: { ...budget, threshold: 6.2337 },
+      },
+      span,
+    ).detail;
+  expect(detailOf(6.21)).toBe('The highest score was 6.21; it alarms from 6.23 on.');
+  expect(detailOf(6.2336)).toBe('The highest score was 6.2336; it alarms from 6.2337 on.');
+  expect(detailOf(9)).toBe(
+    'The highest score was 9, but never for long enough: it alarms where 6.2 is reached and kept up.',
+  );
+  expect(verdict({ points, events: [event(10, 20.1)], budget }, span).detail).toContain(
+    'just above the threshold.',
+  );
 });
 
 test('a video shorter than the warm-up is no quiet video', () => {

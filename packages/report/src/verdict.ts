@@ -1,5 +1,6 @@
-import { plural, scoreText } from './number-text.ts';
 import { faultText } from './fault-text.ts';
+import { plural, timesText } from './number-text.ts';
+import { highestText } from './quiet-text.ts';
 import type { ReportOptions } from './report-options.ts';
 import { lengthText, timeText } from './time-text.ts';
 import type { WatchedSpan } from './watched-span.ts';
@@ -24,19 +25,26 @@ export function verdict(
   if (!first) return seen;
   const broken = faults.reduce((sum, { start, end = watched.end }) => sum + end - start, 0);
   const what = [...new Set(faults.map(({ fault }) => faultText(fault)))].join(', ');
-  const view = `The camera’s view was broken for ${lengthText(broken)} from ${timeText(first.start)} on (${what}), when nothing could alarm.`;
+  const view = `for ${lengthText(broken)} from ${timeText(first.start)} on (${what}), when nothing could alarm.`;
+  if (seen.kind === 'events') {
+    return {
+      kind: 'events',
+      headline: `${seen.headline}, and a broken view`,
+      detail: `The camera’s view was broken ${view} ${seen.detail}`,
+    };
+  }
+  // Nothing is to be said of the rest where there was none.
+  const quiet = seen.kind === 'quiet' && seen.detail !== '';
+  const rest = quiet ? `Nothing else was unusual. ${seen.detail}` : seen.detail;
   return {
-    kind: seen.kind === 'events' ? 'events' : 'broken-view',
-    headline:
-      seen.kind === 'events'
-        ? `${seen.headline}, and a broken view`
-        : `The camera’s view was broken`,
-    detail: `${view} ${seen.kind === 'quiet' ? 'Nothing else was unusual. ' : ''}${seen.detail}`,
+    kind: 'broken-view',
+    headline: 'The camera’s view was broken',
+    detail: `F${view.slice(1)} ${rest}`.trim(),
   };
 }
 
 function eventVerdict(
-  options: Pick<ReportOptions, 'points' | 'events' | 'budget'>,
+  options: Pick<ReportOptions, 'points' | 'events' | 'budget' | 'faults'>,
   watched: WatchedSpan,
 ): Verdict {
   const { points, events, budget } = options;
@@ -50,15 +58,14 @@ function eventVerdict(
     };
   }
   if (events.length === 0) {
-    const top = scored.reduce((highest, { score }) => Math.max(highest, score), -Infinity);
     return {
       kind: 'quiet',
       headline: `Nothing unusual in ${length}`,
-      detail: `The highest score was ${scoreText(top)}; it alarms from ${scoreText(budget.threshold)} on.`,
+      detail: highestText(options),
     };
   }
   const worst = events.reduce((a, b) => (b.peak.score > a.peak.score ? b : a));
-  const times = `${scoreText(worst.peak.score / budget.threshold)} times the threshold`;
+  const times = timesText(worst.peak.score, budget.threshold);
   const detail =
     events.length === 1
       ? `From ${timeText(worst.start)} to ${timeText(worst.end)}, strongest at ${timeText(worst.peak.time)}: ${times}.`

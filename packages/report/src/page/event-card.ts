@@ -1,5 +1,6 @@
 import { html, type SafeHtml } from '../html.ts';
 import { scoreText } from '../number-text.ts';
+import { placeText } from '../place-text.ts';
 import { lengthText, timeText } from '../time-text.ts';
 import type { PictureRegion, WatchEvent } from '../watch-result.ts';
 
@@ -46,7 +47,9 @@ export function eventCard(card: EventCard): SafeHtml {
         <span class="event-time"
           >${timeText(event.start)}<span class="to"> – ${timeText(event.end)}</span></span
         >
-        <span class="event-factor"><b>${factor}×</b> the threshold</span>
+        <span class="event-factor"
+          >${factor === '1' ? 'just above' : html`<b>${factor}×</b>`} the threshold</span
+        >
       </span>
     </button>
     <dl class="event-facts">
@@ -123,17 +126,7 @@ function picture({ event, number, pictures, zones }: EventCard): SafeHtml {
 }
 
 const percent = (share: number) => `${(100 * share).toFixed(2)}%`;
-const third = (share: number) => Math.min(2, Math.max(0, Math.floor(share * 3)));
 
 function boxStyle({ x, y, width, height }: PictureRegion): string {
   return `left:${percent(x)};top:${percent(y)};width:${percent(width)};height:${percent(height)}`;
-}
-
-/** Where in the picture a region's middle is, in words: `upper left`. */
-function placeText({ x, y, width, height }: PictureRegion): string {
-  const across = ['left', '', 'right'][third(x + width / 2)]!;
-  const down = ['upper', '', 'lower'][third(y + height / 2)]!;
-  if (down === '' && across === '') return 'middle';
-  if (across === '') return `${down} middle`;
-  return down === '' ? across : `${down} ${across}`;
 }

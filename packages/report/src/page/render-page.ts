@@ -3,6 +3,7 @@ import { eventFiles, eventsFolder } from '../event-folder.ts';
 import { html, scriptJson, type SafeHtml } from '../html.ts';
 import { plural, scoreText } from '../number-text.ts';
 import type { PageAssets } from '../page-assets.ts';
+import { noEventText } from '../quiet-text.ts';
 import type { ReportOptions } from '../report-options.ts';
 import type { Verdict } from '../verdict.ts';
 import type { WatchedSpan } from '../watched-span.ts';
@@ -130,7 +131,7 @@ function scoreSection({ chart, verdict }: PageContent): SafeHtml {
 function eventsSection(content: PageContent): SafeHtml {
   const { options, chart, pictures } = content;
   const { events } = options;
-  const none = html`<p class="none">No event. Nothing stayed above the threshold.</p>`;
+  const none = html`<p class="none">${noEventText(options)}</p>`;
   const heat = pictures.some((picture) => picture?.heat)
     ? html`<label class="toggle"><input type="checkbox" id="heat-on" checked /> Heatmap</label>`
     : undefined;
