@@ -16,7 +16,15 @@ const noDeepImport = {
 const directions = layers.flatMap((layer, depth) =>
   layer.flatMap((name): OxlintOverride[] => {
     const above = layers.slice(0, depth).flat();
-    const forbidden = [...layers.slice(depth).flat(), 'cli', 'server', 'desktop', 'ui', 'bench', 'eval'];
+    const forbidden = [
+      ...layers.slice(depth).flat(),
+      'cli',
+      'server',
+      'desktop',
+      'ui',
+      'bench',
+      'eval',
+    ];
     const message = `@presage/${name} may import ${above.join(', ') || 'no other package'}: dependencies point one way.`;
     return [
       { files: [`packages/${name}/**`], rules: only(forbidden, message) },

@@ -41,7 +41,9 @@ test('--json holds the same', async () => {
     warmUpFrames: 5,
     calibration: {
       version: 2,
-      thresholds: expect.arrayContaining([expect.objectContaining({ wishedFalseAlarmsPerDay: 1 })]),
+      thresholds: expect.arrayContaining([
+        expect.objectContaining({ wishedFalseAlarmsPerDay: 1 }),
+      ]) as unknown,
     },
     provenance: { learnedFrom: ['room.mp4'] },
   });

@@ -67,7 +67,11 @@ test('--out leaves the model as it is, and --json says both thresholds', async (
     at('new/weekly.onnx'),
     '--json',
   );
-  const { before, after, model } = JSON.parse(stdout);
+  const { before, after, model } = JSON.parse(stdout) as {
+    before: Threshold;
+    after: Threshold;
+    model: string;
+  };
   expect(model).toBe(at('new/weekly.onnx'));
   expect(after.value).toBeGreaterThan(before.value);
   expect(await calibrationOf('room.onnx')).not.toHaveProperty('falseAlarmsPerDay');

@@ -19,14 +19,16 @@ it('gives the patch errors of each frame, and where it stands in its stream', as
   expect(model.openStreams()).toBe(0);
 });
 
+/** What is observed of features of this shape, all 3. */
+async function featuresOf(shape: readonly number[]) {
+  const features = { data: new Float32Array(32).fill(3), shape };
+  const source = from([fakeFrame(0, 7)]).pipe(observe(fakeModel({ features })));
+  return (await firstValueFrom(source)).features;
+}
+
 it('gives the features of a model that has them, and leaves out what is none', async () => {
-  const observed = async (shape: readonly number[]) => {
-    const features = { data: new Float32Array(32).fill(3), shape };
-    const source = from([fakeFrame(0, 7)]).pipe(observe(fakeModel({ features })));
-    return (await firstValueFrom(source)).features;
-  };
-  expect(await observed([2, 4, 4])).toEqual(new Float32Array(32).fill(3));
-  expect(await observed([32])).toBeUndefined();
+  expect(await featuresOf([2, 4, 4])).toEqual(new Float32Array(32).fill(3));
+  expect(await featuresOf([32])).toBeUndefined();
 });
 
 it('errors where the grid is another, and frees the stream', async () => {

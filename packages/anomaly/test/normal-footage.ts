@@ -33,7 +33,7 @@ export function normalFootage(options: NormalFootageOptions): Observation[] {
       errors[walker.row * grid.width + walker.column]! += walker.error;
       walker = { ...walker, column: walker.column - 1 };
     }
-    const features = Float32Array.from({ length: channels * errors.length }, (_, at) => {
+    const features = Float32Array.from({ length: channels * errors.length }, (__, at) => {
       const seen = at < errors.length ? errors[at]! : 0;
       return random() - 0.5 + 10 * seen;
     });

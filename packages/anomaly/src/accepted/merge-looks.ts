@@ -2,7 +2,7 @@ import { squareDistance } from './look-radius.ts';
 import type { SeenLook } from './packed-looks.ts';
 
 /** Looks that one event may have. */
-export const mostLooksOfEvent = 4096;
+const mostLooksOfEvent = 4096;
 
 /** Of the radius: looks nearer to each other than this are kept as one. */
 const mergedShare = 0.4;
