@@ -15,8 +15,8 @@ Examples:
   $ presage learn monday.mp4 tuesday.mp4 --leave-out monday.mp4@1:10-1:25 --model lobby.onnx
   $ presage learn --continue today.mp4 --model lobby.onnx
 
-What is least normal in the video is shown before learning begins, where it clearly stands out: at a
-terminal presage asks what to leave out; elsewhere, and with --yes, it says so and goes on with all.
+The least normal moments of the video are shown before learning begins, and how unusual they are: at a
+terminal presage asks what to leave out; elsewhere, and with --yes, it shows them and goes on with all.
 
 With --continue the model learns on, shorter than anew, from the video given (or what it was learned
 from before) and from the events that were marked normal. It becomes a new version: \`presage versions\`
@@ -53,7 +53,7 @@ export function addLearnCommand(program: Command, run: CommandRunner): void {
     )
     .addOption(zonesOption())
     .addOption(leaveOutOption())
-    .option('-y, --yes', 'learn from all of it, whatever stands out')
+    .option('-y, --yes', 'ask nothing: learn from all that is not left out')
     .option(
       '--start <seconds>',
       'leave out this much at the start of each video',

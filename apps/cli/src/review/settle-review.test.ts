@@ -44,26 +44,48 @@ function contextWith(answers?: string[]) {
   return { context, told, questions };
 }
 
-test('where nothing stands out, nothing is asked', async () => {
+test('where there is nothing to show, nothing is asked', async () => {
   const { context, told, questions } = contextWith(['1']);
-  expect(await settleReview(reviewOf(0.9), { context })).toEqual([]);
-  expect(told).toEqual(['Nothing in the footage clearly stands out.']);
+  expect(await settleReview(reviewOf(), { context })).toEqual([]);
+  expect(told).toEqual(['Nothing in the footage stands out.']);
   expect(questions).toEqual([]);
 });
 
-test('a person is shown each moment that stands out, with a picture, and says what to leave out', async () => {
+test('where nothing clearly stands out, the least normal moments are shown and asked about all the same', async () => {
+  const { context, told, questions } = contextWith(['1']);
+  expect(await settleReview(reviewOf(0.9, 0.1), { context })).toEqual([
+    { video, start: 0, end: 2.5 },
+  ]);
+  expect(told[0]).toMatch(/^Nothing in the footage clearly stands out\./u);
+  expect(told[0]).toMatch(/1 {2}monday\.mp4 .*: moves unlike the rest; more than most/u);
+  expect(told[0]).toMatch(/2 {2}monday\.mp4 .*: moves unlike the rest; ordinary/u);
+  expect(told[0]!.match(/\S+\.jpg/gu)).toHaveLength(2);
+  expect(questions).toHaveLength(1);
+});
+
+test('a person is shown each moment, with a picture, and says what to leave out', async () => {
   const { context, told, questions } = contextWith(['nonsense', '2']);
   const left = await settleReview(reviewOf(3, 2, 0.5), { context });
   expect(left).toEqual([{ video, start: 1, end: 4.5 }]);
   expect(questions).toHaveLength(2);
   expect(told[0]).toMatch(
-    /1 {2}monday\.mp4 0:00\.0–0:01\.5, .*moves like nothing else there; 3\.0 times what it takes/u,
+    /1 {2}monday\.mp4 0:00\.0–0:01\.5, .*moves like nothing else there; clearly stands out \(3\.0 times what it takes\)/u,
   );
-  expect(told[0]).not.toContain('moves like nothing else there; 50');
   const pictures = told[0]!.match(/\S+\.jpg/gu) ?? [];
-  expect(pictures).toHaveLength(2);
+  expect(pictures).toHaveLength(3);
   // They were there while it asked.
   expect(pictures.some((path) => existsSync(path))).toBe(false);
+});
+
+test('an answer may leave out times of its own, of a video that is there', async () => {
+  const { context, told, questions } = contextWith(['tuesday.mp4@0:01-0:02', '2, 0:05-0:06']);
+  const left = await settleReview(reviewOf(3, 2), { context });
+  expect(left).toEqual([
+    { video, start: 1, end: 4.5 },
+    { start: 5, end: 6 },
+  ]);
+  expect(questions).toHaveLength(2);
+  expect(told[1]).toContain('Say of which video');
 });
 
 test('an empty answer keeps all, and a stop learns nothing', async () => {
@@ -78,13 +100,14 @@ test.for([
   ['nobody sits at the terminal', undefined, false],
   ['it is told not to ask', ['1'], true],
 ] as const)(
-  'where %s, it says what stands out and how to leave it out, and goes on',
+  'where %s, it shows the moments and how to leave out what stands out, and goes on',
   async ([, answers, yes]) => {
     const { context, told, questions } = contextWith(answers && [...answers]);
-    expect(await settleReview(reviewOf(3, 1.5), { context, yes })).toEqual([]);
+    expect(await settleReview(reviewOf(3, 1.5, 0.4), { context, yes })).toEqual([]);
     expect(questions).toEqual([]);
-    expect(told.join('\n')).toContain(
-      '--leave-out monday.mp4@0:00.0-0:02.5 --leave-out monday.mp4@0:01.0-0:04.5',
+    expect(told.join('\n')).toMatch(/3 {2}monday\.mp4 .*; ordinary/u);
+    expect(told.join('\n')).toMatch(
+      /--leave-out monday\.mp4@0:00\.0-0:02\.5 --leave-out monday\.mp4@0:01\.0-0:04\.5$/u,
     );
   },
 );
