@@ -3,7 +3,14 @@ import { falseAlarms } from '../terminal/false-alarms.ts';
 import { formatScore } from '../terminal/format-score.ts';
 import type { Style } from '../terminal/style.ts';
 import { textTable } from '../terminal/text-table.ts';
-import { alarmFacts, regionFacts, viewFacts, type EvaluationFact } from './evaluation-facts.ts';
+import {
+  alarmFacts,
+  otherViewQuestion,
+  regionFacts,
+  thresholdFacts,
+  viewFacts,
+  type EvaluationFact,
+} from './evaluation-facts.ts';
 import { figure } from './figure.ts';
 import { methodNames, protocolWords } from './method-words.ts';
 
@@ -19,9 +26,11 @@ export function evalSummaryText({ modelPath, summary, style }: EvalSummaryTextOp
   const [own] = methods;
   if (!own) return '';
   const { frameRate } = own.protocol;
+  const question = otherViewQuestion(summary);
   const both = own.clips.filter(({ auc }) => auc !== undefined).length;
   return [
     `${style.bold(modelPath)} on ${clipCount(own.clips.length)}: ${own.frames} frames, ${own.abnormalFrames} of them abnormal (${percent(own.abnormalFrames / own.frames)}).`,
+    ...(question ? [style.bold(question)] : []),
     '',
     methodTable(methods),
     style.dim(
@@ -36,7 +45,7 @@ export function evalSummaryText({ modelPath, summary, style }: EvalSummaryTextOp
     clipTable(methods, alarms),
     '',
     `${style.bold('Alarms')} at a score of ${formatScore(threshold.value)}, meant for ${falseAlarms(falseAlarmsPerDay)} (${protocolWords(alarms.protocol)})`,
-    ...lines([...alarmFacts(alarms), ...viewFacts(viewFaults)]),
+    ...lines([...thresholdFacts(threshold), ...alarmFacts(alarms), ...viewFacts(viewFaults)]),
     ...(regions
       ? [
           '',

@@ -1,10 +1,37 @@
 import type { EvaluationSummary } from '@presage/engine';
 import { formatDuration } from '../terminal/format-duration.ts';
 import { formatMediaTime } from '../terminal/format-media-time.ts';
+import { vouching, type Vouching } from '../terminal/vouching.ts';
 import { figure } from './figure.ts';
 
 /** What it is about, and what is said of it. */
 export type EvaluationFact = readonly [name: string, text: string];
+
+/** Where the threshold is a guess, that it is. */
+export function thresholdFacts(threshold: Vouching): readonly EvaluationFact[] {
+  const words = vouching(threshold).join(' ');
+  return words === '' ? [] : [['threshold', words]];
+}
+
+/** A clip whose view is another one by then never showed the one it should; seconds. */
+const beginningSeconds = 2;
+
+/** A question where clips show another view from their beginning: figures of a wrong model mean nothing. */
+export function otherViewQuestion({
+  viewFaults,
+  alarms,
+}: {
+  readonly viewFaults: EvaluationSummary['viewFaults'];
+  readonly alarms: { readonly clips: readonly unknown[] };
+}): string | undefined {
+  const elsewhere = new Set(
+    viewFaults
+      .filter(({ fault, start }) => fault === 'moved' && start <= beginningSeconds)
+      .map(({ clip }) => clip),
+  );
+  if (elsewhere.size === 0) return undefined;
+  return `${elsewhere.size} of ${count(alarms.clips.length, 'clip')} showed another view than the model knows from the beginning: are these clips of the camera that it was learned from?`;
+}
 
 /** False alarms, and what was found. */
 export function alarmFacts(alarms: EvaluationSummary['alarms']): readonly EvaluationFact[] {

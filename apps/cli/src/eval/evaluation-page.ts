@@ -4,7 +4,13 @@ import { html, trusted, type SafeHtml } from '@presage/report';
 import { falseAlarms } from '../terminal/false-alarms.ts';
 import { formatScore } from '../terminal/format-score.ts';
 import { clipPicture } from './clip-picture.ts';
-import { alarmFacts, regionFacts, viewFacts } from './evaluation-facts.ts';
+import {
+  alarmFacts,
+  otherViewQuestion,
+  regionFacts,
+  thresholdFacts,
+  viewFacts,
+} from './evaluation-facts.ts';
 import { figure } from './figure.ts';
 import { methodNames, protocolWords } from './method-words.ts';
 import { rocLegend, rocPicture } from './roc-picture.ts';
@@ -20,6 +26,7 @@ export function evaluationPage({ evaluation, scored, styles }: EvaluationPageCon
   const { methods, model } = evaluation;
   const [own] = methods;
   const name = basename(model);
+  const question = otherViewQuestion(evaluation);
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -45,6 +52,7 @@ export function evaluationPage({ evaluation, scored, styles }: EvaluationPageCon
               Area under the ROC curve of ${own?.frames} frames of ${scored.length} clips,
               ${own?.abnormalFrames} of them abnormal.
             </p>
+            ${question && html`<p class="detail"><b>${question}</b></p>`}
           </header>
           <section>
             <h2>How well scores tell abnormal frames</h2>
@@ -114,6 +122,7 @@ function eventsSection({
   falseAlarmsPerDay,
 }: WrittenEvaluation['evaluation']): SafeHtml {
   const facts = [
+    ...thresholdFacts(threshold),
     ...alarmFacts(alarms),
     ...viewFacts(viewFaults),
     ...(regions ? regionFacts(regions) : []),

@@ -30,6 +30,10 @@ export const viewFaultWords: Readonly<Record<ViewFault, string>> = {
   frozen: 'the picture is frozen',
 };
 
+/** What a person should do about a view that was another one from the beginning. */
+export const otherViewAdvice =
+  'It is so from the beginning: is this the right video, and the model of this camera? If so, turn the camera back to where it looked, or learn it again with footage of the new view.';
+
 /** What a person should do about a fault. */
 export const viewAdvice: Readonly<Record<ViewFault, string>> = {
   black:

@@ -23,6 +23,9 @@ function told(steps: readonly ViewStep[], begin = 0) {
   );
 }
 
+const adviceOf = (frames: readonly Uint8Array<ArrayBuffer>[]) =>
+  watched(frames).flatMap((step) => step.told.map(({ event }) => event.advice))[0];
+
 /** Painted on a lorry's side. */
 const lorry = shot(60);
 
@@ -131,6 +134,12 @@ describe('the watch of a view', () => {
       'view-start moved',
       'view-end moved',
     ]);
+  });
+
+  it('asks whether it is the right camera where the view was another one from the beginning', () => {
+    const moved = film(shot(40), { frames: 20 });
+    expect(adviceOf(moved)).toMatch(/right video.*model of this camera/u);
+    expect(adviceOf([...well, ...moved])).toMatch(/^Turn the camera back/u);
   });
 
   it('ends a fault where the time jumps back', () => {

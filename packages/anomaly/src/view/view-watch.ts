@@ -1,7 +1,7 @@
 import type { ViewBaseline } from './view-baseline.ts';
 import type { ViewEvent } from './view-event.ts';
 import { createViewEvidence, frozenAfterSeconds } from './view-evidence.ts';
-import { viewAdvice, viewFaults, type ViewFault } from './view-fault.ts';
+import { otherViewAdvice, viewAdvice, viewFaults, type ViewFault } from './view-fault.ts';
 import type { ViewMeasure } from './view-measure.ts';
 
 /** A fault that has just begun, or ended. */
@@ -42,6 +42,8 @@ const holdSeconds: Readonly<Record<ViewFault, number>> = {
 const leaveShare = 0.7;
 /** And ends once it was not for so long. */
 const leaveSeconds = 1;
+/** A stream whose view is another one by then never showed the one it should. */
+const beginningSeconds = 2;
 
 /** What hides all else; any other fault stays what it was told to be. */
 const hides: ReadonlySet<ViewFault> = new Set<ViewFault>(['black', 'covered']);
@@ -59,11 +61,14 @@ export function createViewWatch({ streamId, baseline }: ViewWatchOptions): ViewW
   let evidenceOf = createViewEvidence(baseline);
   const since = new Map<ViewFault, number>();
   let open: OpenFault | undefined;
+  let firstUs: number | undefined;
   let lastUs = -Infinity;
 
   /** What has passed by the time that evidence is there. */
   const waitedUs = (fault: ViewFault) =>
     fault === 'frozen' ? Math.round(frozenAfterSeconds(baseline) * 1e6) : 0;
+
+  const isBeginning = (us: number) => us - (firstUs ?? us) <= beginningSeconds * 1e6;
 
   function close(endUs: number): readonly ViewVerdict[] {
     if (!open) return [];
@@ -78,7 +83,7 @@ export function createViewWatch({ streamId, baseline }: ViewWatchOptions): ViewW
       fault,
       start: startUs / 1e6,
       announced: announcedUs / 1e6,
-      advice: viewAdvice[fault],
+      advice: fault === 'moved' && isBeginning(startUs) ? otherViewAdvice : viewAdvice[fault],
     };
     open = { event };
     return [{ kind: 'view-start', event }];
@@ -93,6 +98,7 @@ export function createViewWatch({ streamId, baseline }: ViewWatchOptions): ViewW
         since.clear();
         evidenceOf = createViewEvidence(baseline);
       }
+      firstUs ??= timestampUs;
       lastUs = timestampUs;
       const evidence = evidenceOf(measure, timestampUs);
       for (const fault of viewFaults) {
