@@ -17,7 +17,10 @@ export interface AnomalyStart {
   readonly heatmap: Float32Array;
   /** Where it is hot at the peak. */
   readonly region: HotRegion;
-  /** Names of the zones that it was hot in, so far; in the zones' order. */
+  /**
+   * Names of the zones that it was hot in, so far, at its peak or in more than one frame; in the
+   * zones' order. `region` is where it was hot at the peak.
+   */
   readonly zones: readonly string[];
 }
 

@@ -12,6 +12,8 @@ interface TestFrame {
   readonly warmUp: boolean;
   /** Seconds since the frame before. */
   readonly step: number;
+  /** Which of the two places is hot. Default: the left. */
+  readonly side?: 'right';
 }
 
 const framesFrom = (scores: readonly number[]): TestFrame[] =>
@@ -32,9 +34,9 @@ function verdictsOf(
   });
   let timestampUs = 0;
   const told: { readonly at: number; readonly verdict: Verdict }[] = [];
-  for (const { score, warmUp, step } of frames) {
+  for (const { score, warmUp, step, side } of frames) {
     timestampUs += Math.round(step * 1e6);
-    const heatmap = Float32Array.of(score, 0);
+    const heatmap = side === 'right' ? Float32Array.of(0, score) : Float32Array.of(score, 0);
     for (const verdict of decider.next({ timestampUs, score, warmUp, heatmap })) {
       told.push({ at: timestampUs / 1e6, verdict });
     }
@@ -134,6 +136,24 @@ describe('createDecider', () => {
       zones: ['door'],
       region: { x: 0.5, width: 0.5 },
     });
+  });
+
+  it('tells a zone that was hot at the peak or in more than one frame, and no other', () => {
+    const zones = [
+      { name: 'left', places: Uint8Array.of(1, 0) },
+      { name: 'right', places: Uint8Array.of(0, 1) },
+    ];
+    const [left, ...others] = framesFrom([20, 20, 20, 20, 20]);
+    const right = { ...left!, side: 'right' as const };
+    const zonesOf = (...frames: TestFrame[]) =>
+      verdictsOf([...others, ...frames], {}, { zones }).at(-1)!.verdict.event.zones;
+    expect(zonesOf(right)).toEqual(['left']);
+    expect(zonesOf({ ...right, score: 50 })).toEqual(['left', 'right']);
+    expect(zonesOf(right, left!, right)).toEqual(['left', 'right']);
+    // After a pause, in what joins the event.
+    const pause = framesFrom(quiet(10));
+    expect(zonesOf(...pause, left!, left!, left!, left!, right)).toEqual(['left']);
+    expect(zonesOf(...pause, right, right, right, right)).toEqual(['left', 'right']);
   });
 
   it('ends an open event at the end of the stream', () => {

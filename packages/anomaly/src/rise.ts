@@ -17,7 +17,12 @@ export interface Rise {
   readonly peak: ScorePoint;
   /** At the peak. */
   readonly heatmap: Float32Array;
+  /** Names of the zones that it was hot in at the peak. */
+  readonly peakZones: readonly string[];
+  /** The zones to tell: hot at the peak, or in more than one frame, as one alone may be noise. */
   readonly zones: ReadonlySet<string>;
+  /** How many of its frames were hot in each zone. */
+  readonly zoneFrames: ReadonlyMap<string, number>;
   readonly track: ScoreTrack;
   /** Notes the score of a frame, hot or not. */
   pass(frame: Pick<HotFrame, 'timestampUs' | 'score'>): void;
@@ -27,25 +32,31 @@ export interface Rise {
   join(other: Rise): void;
 }
 
+/** A zone that is hot in fewer frames, none of them the peak, is not told. */
+const leastZoneFrames = 2;
+
 /** Creates a rise of one frame. */
 export function createRise(first: HotFrame): Rise {
-  const zones = new Set<string>();
+  const zoneFrames = new Map<string, number>();
   const track = createScoreTrack();
   let lastHotUs = first.timestampUs;
   let peak: ScorePoint | undefined;
-  let heatmap = first.heatmap;
+  let { heatmap, zones: peakZones } = first;
 
-  function raise(to: ScorePoint, at: Float32Array): void {
+  function raise(to: ScorePoint, at: Pick<Rise, 'heatmap' | 'peakZones'>): void {
     if (peak && to.score <= peak.score) return;
     peak = to;
-    heatmap = at;
+    ({ heatmap, peakZones } = at);
   }
+  const count = (zone: string, frames: number): void =>
+    void zoneFrames.set(zone, (zoneFrames.get(zone) ?? 0) + frames);
   const pass = ({ timestampUs, score }: Pick<HotFrame, 'timestampUs' | 'score'>): void =>
     track.add({ time: timestampUs / 1e6, score });
   function heat(frame: HotFrame): void {
     lastHotUs = frame.timestampUs;
-    for (const zone of frame.zones) zones.add(zone);
-    raise({ time: frame.timestampUs / 1e6, score: frame.score }, frame.heatmap);
+    for (const zone of frame.zones) count(zone, 1);
+    const at = { heatmap: frame.heatmap, peakZones: frame.zones };
+    raise({ time: frame.timestampUs / 1e6, score: frame.score }, at);
   }
 
   pass(first);
@@ -61,14 +72,21 @@ export function createRise(first: HotFrame): Rise {
     get heatmap() {
       return heatmap;
     },
-    zones,
+    get peakZones() {
+      return peakZones;
+    },
+    get zones() {
+      const often = [...zoneFrames].filter(([, frames]) => frames >= leastZoneFrames);
+      return new Set([...peakZones, ...often.map(([zone]) => zone)]);
+    },
+    zoneFrames,
     track,
     pass,
     heat,
     join(other) {
       lastHotUs = other.lastHotUs;
-      for (const zone of other.zones) zones.add(zone);
-      raise(other.peak, other.heatmap);
+      for (const [zone, frames] of other.zoneFrames) count(zone, frames);
+      raise(other.peak, other);
     },
   };
 }
