@@ -46,3 +46,17 @@ test('a video, a text, an empty file and half a model are refused', async () => 
     await expect(checkModelReplaceable(at(name))).rejects.toMatchObject(refusal);
   }
 });
+
+test('a new model is named .onnx, or refused with a name that would do', async () => {
+  await expect(checkModelReplaceable(at('new.ONNX'))).resolves.toBeUndefined();
+  await expect(checkModelReplaceable(at('a.txt'))).rejects.toMatchObject({
+    code: 'usage',
+    message: expect.stringContaining(at('a.onnx')) as string,
+  });
+});
+
+test('a model that is there keeps its name, whatever that is', async () => {
+  const { bytes } = await readModelFile(at('room.onnx'));
+  await writeFile(at('room.model'), bytes);
+  await expect(checkModelReplaceable(at('room.model'))).resolves.toBeUndefined();
+});

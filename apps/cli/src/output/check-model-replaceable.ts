@@ -1,7 +1,9 @@
 import { open } from 'node:fs/promises';
+import { extname, join, parse } from 'node:path';
 import { InputError } from '@presage/core';
 import { readModelFile } from '@presage/model';
 import { systemAdvice } from '../frame/system-failure.ts';
+import { usageError } from '../frame/usage-error.ts';
 
 /** What is wrong with a file that is a model of ours all the same. */
 const ours = new Set(['model-newer', 'model-metadata-damaged', 'model-graph-mismatch']);
@@ -12,7 +14,9 @@ const firstByte = 0x08;
  * Refuses to put a model in the place of a file that is none: a model may only replace what can be
  * told to be a Presage model, be it damaged or of a newer version.
  *
- * Throws InputError `model-would-overwrite`.
+ * A new file must be named as what it is, so that it is found and opened as one later.
+ *
+ * Throws InputError `model-would-overwrite`; a usage error where a new model is not named `.onnx`.
  */
 export async function checkModelReplaceable(path: string): Promise<void> {
   try {
@@ -21,6 +25,7 @@ export async function checkModelReplaceable(path: string): Promise<void> {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     // A folder in its place is told when its writing is checked.
+    if (code === 'ENOENT') return checkName(path);
     if (ours.has(code) || nothingThere.has(code)) return;
     if (code.startsWith('model-')) throw wouldOverwrite(path, 'is not a Presage model', error);
     const words = systemAdvice(error);
@@ -29,6 +34,14 @@ export async function checkModelReplaceable(path: string): Promise<void> {
 }
 
 const nothingThere = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'model-missing']);
+
+function checkName(path: string): void {
+  if (extname(path).toLowerCase() === '.onnx') return;
+  const { dir, name } = parse(path);
+  throw usageError(
+    `a model’s name must end in .onnx, and ${path} does not: ${join(dir, `${name}.onnx`)} for example`,
+  );
+}
 
 /** By its first byte alone, so that no long video is read into memory. */
 async function mayBeModel(path: string): Promise<boolean> {
