@@ -61,6 +61,18 @@ test('writes a page to draw on, with what there is already', async () => {
   expect(await readFile(at('pages', 'zones.html'), 'utf8')).toContain('"name":"door"');
 });
 
+test('says of masks that leave nothing that nothing can be scored with them', async () => {
+  const zones = await drawing('nothing-left.json', {
+    masks: [{ name: 'all', polygon: box([0, 0, 1, 1]) }],
+  });
+  const out = at('pages', 'nothing-left.html');
+  const argv = ['zones', at('room.mp4'), '--zones', zones, '--out', out];
+  const { code, stdout, stderr } = await runPresage(argv);
+  expect(code).toBe(0);
+  expect(stdout).toContain(out);
+  expect(stderr).toContain('these masks leave nothing of the picture');
+});
+
 test('score names the zones that an event touches, in its answer and in the event’s folder', async () => {
   const zones = await drawing('halves.json', {
     zones: [

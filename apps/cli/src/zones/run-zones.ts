@@ -5,6 +5,7 @@ import type { CommandResult } from '../frame/command-result.ts';
 import { checkApart } from '../output/check-apart.ts';
 import { checkWritableFile } from '../output/check-writable.ts';
 import { makeFolder } from '../output/make-folder.ts';
+import { masksEverything } from './masks-everything.ts';
 import { readZones } from './read-zones.ts';
 
 export interface RunZonesOptions {
@@ -34,6 +35,11 @@ export async function runZones(options: RunZonesOptions): Promise<CommandResult>
     ...(zones && { zones }),
     signal: context.signal,
   });
+  if (zones && masksEverything(zones)) {
+    context.logger.warn(
+      'these masks leave nothing of the picture, and no video can be scored with them: make them smaller on the page',
+    );
+  }
   const count = (zones?.masks.length ?? 0) + (zones?.zones.length ?? 0);
   return {
     json: { page: out, masks: zones?.masks ?? [], zones: zones?.zones ?? [] },

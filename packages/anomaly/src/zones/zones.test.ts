@@ -106,18 +106,29 @@ describe('parseZones', () => {
   });
 
   test.for([
-    ['no document', 3],
-    ['no version', { masks: [] }],
-    ['a misspelt list', { version: 1, mask: [] }],
-    ['a corner of three numbers', masked([[0, 0, 0], ...square])],
-    ['no name', masked(square, ' ')],
-  ] as const)('shows what it takes where it is given %s', ([, value]) => {
+    ['no document', 3, 'the document must have version, masks and zones.'],
+    ['no version', { masks: [] }, 'version must be 1.'],
+    [
+      'a misspelt list',
+      { version: 1, mask: [] },
+      'the document takes version, masks and zones, not mask.',
+    ],
+    ['no list', { version: 1, masks: 'tree' }, 'masks must be a list of at most 100.'],
+    ['no corners', masked(3), 'masks[0].polygon must be a list of at most 200 corners.'],
+    [
+      'a corner of three numbers',
+      masked([[0, 0, 0], ...square]),
+      'masks[0].polygon[0] must be a corner of two numbers: [x, y].',
+    ],
+    ['no name', masked(square, ' '), 'masks[0].name must be a text of 1 to 80 characters.'],
+  ] as const)('shows what it takes and what is wrong where it is given %s', ([, value, wrong]) => {
     expect(() => parseZones(value)).toThrow(
       expect.objectContaining({
         code: 'zones-damaged',
-        message: expect.stringContaining('must look like {"version": 1') as string,
+        message: expect.stringMatching(/must look like \{"version": 1/u) as string,
       }),
     );
+    expect(() => parseZones(value)).toThrow(wrong);
   });
 
   it('tells a newer version', () => {
