@@ -44,7 +44,7 @@ test('--json gives the summary alone', async () => {
     model: at('json.onnx'),
     footageSeconds: 20,
     falseAlarmsPerDay: 1,
-    warnings: [{ code: 'learning-cut-short' }],
+    warnings: [{ code: 'footage-little' }, { code: 'learning-cut-short' }],
   });
 });
 

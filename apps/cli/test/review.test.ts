@@ -89,9 +89,11 @@ test.for([
   expect(existsSync(at(model))).toBe(false);
 });
 
-test('footage that is noise is learned with a word', async () => {
+test('footage is not called noise where learning was cut short', async () => {
   const { code, stdout } = await learn('noise.mp4', 'noise.onnx', '--json', '--quiet');
   expect(code).toBe(0);
   const { warnings } = JSON.parse(stdout) as { warnings: { code: string }[] };
-  expect(warnings.map((warning) => warning.code)).toContain('nothing-to-predict');
+  const codes = warnings.map((warning) => warning.code);
+  expect(codes).toContain('learning-cut-short');
+  expect(codes).not.toContain('nothing-to-predict');
 });

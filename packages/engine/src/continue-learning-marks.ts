@@ -18,5 +18,5 @@ export function marksOf(home: Pick<ModelHome, 'versions' | 'current' | 'marks'>)
 /** The clip of a mark. */
 export function markFootage({ paths }: Pick<ModelHome, 'paths'>, mark: Mark): EventFootage {
   const { clip, clipStart, start, end } = mark;
-  return { path: paths.normal(clip), start: clipStart, end: clipStart + end - start };
+  return { path: paths.normal(clip), kind: 'clip', start: clipStart, end: clipStart + end - start };
 }

@@ -3,6 +3,7 @@ import { parseCalibration, type Calibration, type Zones } from '@presage/anomaly
 import { InputError } from '@presage/core';
 import { readModelFile, weightsOf } from '@presage/model';
 import { switchMap, type Observable } from 'rxjs';
+import { notGiven } from './continue-learning-calibration.ts';
 import { markFootage, marksOf } from './continue-learning-marks.ts';
 import type { FootageRecord } from './home/home-index.ts';
 import { openModelHome, type ModelHome } from './home/model-home.ts';
@@ -63,6 +64,7 @@ async function planOf({
       weights,
       clips: marksOf(home).map((mark) => markFootage(home, mark).path),
       view: calibration.view,
+      before: notGiven(recordsOf(home), sources),
     },
   };
 }
@@ -84,9 +86,13 @@ function drawnOn({ masks = [], zones = [] }: Calibration): Zones | undefined {
   return masks.length + zones.length > 0 ? { version: 1, masks, zones } : undefined;
 }
 
+function recordsOf(home: ModelHome): readonly FootageRecord[] {
+  return versionChain(home).find(({ footage }) => footage.length > 0)?.footage ?? [];
+}
+
 /** What a model was learned from, as far as it is still the same. */
 async function learnedFrom(home: ModelHome, model: string): Promise<readonly FootageSource[]> {
-  const records = versionChain(home).find(({ footage }) => footage.length > 0)?.footage ?? [];
+  const records = recordsOf(home);
   const there = (await unchanged(records)).map(
     ({ path, startSeconds, durationSeconds }): FootageSource => ({
       path,

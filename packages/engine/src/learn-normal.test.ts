@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseCalibration } from '@presage/anomaly';
+import { transcode } from '@presage/io';
 import { comparingNetworkSpecSchema, openModel, readModelFile } from '@presage/model';
 import { lastValueFrom, take, tap, toArray } from 'rxjs';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -52,7 +53,13 @@ test('reads, learns, calibrates and writes a model that finds what is not normal
   expect([...new Set(kinds)]).toEqual(['reading', 'reviewing', 'training', 'calibrating', 'done']);
   expect(told.at(-1)).toMatchObject({
     kind: 'done',
-    summary: { footageSeconds: 24, trainFrames: 88, heldBackFrames: 32, steps: 24, warnings: [] },
+    summary: {
+      footageSeconds: 24,
+      trainFrames: 88,
+      heldBackFrames: 32,
+      steps: 24,
+      warnings: [{ code: 'footage-little' }],
+    },
   });
   const left = told.flatMap((each) => (each.kind === 'training' ? [each.secondsLeft] : []));
   expect(left).toHaveLength(24);
@@ -121,9 +128,24 @@ test('an abort keeps the checkpoint, and going on from it ends where an uninterr
   expect(told.at(-1)).toEqual(whole);
 });
 
+test('footage that is noise is told where learning came to its end', async () => {
+  const filter =
+    'color=c=gray:size=32x24:rate=5:duration=30,noise=alls=100:allf=t:all_seed=9,format=gray';
+  await transcode({ inputs: [{ kind: 'generator', filter }], output: clip('noise.mp4'), crf: 10 });
+  const sources = [{ path: clip('noise.mp4') }];
+  const codes = async (more: Partial<LearnNormalOptions>) => {
+    const last = await lastValueFrom(learn({ sources, ...more }));
+    return last.kind === 'done' ? last.summary.warnings.map(({ code }) => code) : [];
+  };
+  expect(await codes({})).toEqual(['nothing-to-predict']);
+  expect(await codes({ maxSeconds: 0.001 })).toEqual(['learning-cut-short']);
+});
+
 test('learning that its time limit cut short says so', async () => {
   const last = await lastValueFrom(learn({ steps: 100_000, maxSeconds: 0.2 }));
-  expect(last).toMatchObject({ summary: { warnings: [{ code: 'learning-cut-short' }] } });
+  expect(last).toMatchObject({
+    summary: { warnings: [{ code: 'footage-little' }, { code: 'learning-cut-short' }] },
+  });
 });
 
 test('unsubscribing while learning ends it without a word', async () => {

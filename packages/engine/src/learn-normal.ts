@@ -21,6 +21,7 @@ import { basename } from 'node:path';
 import type { Observable } from 'rxjs';
 import { backgroundWeights } from './background-weights.ts';
 import { calibrateModel } from './calibrate-model.ts';
+import { calibratedOnNew } from './continue-learning-calibration.ts';
 import { addClips } from './continue-learning-clips.ts';
 import { keepContinued } from './continue-learning-keep.ts';
 import { defaultNetwork } from './default-network.ts';
@@ -32,6 +33,7 @@ import { observableWork, type WorkContext } from './observable-work.ts';
 import { readFootage, type FootageSource } from './read-footage.ts';
 import type { LeftOut } from './review/leave-out.ts';
 import { liftingMoment } from './review/lifting-moment.ts';
+import { littleFootage } from './review/little-footage.ts';
 import { normalPart } from './review/normal-part.ts';
 import { nothingToPredict } from './review/nothing-to-predict.ts';
 import { otherCameras } from './review/other-camera.ts';
@@ -79,6 +81,8 @@ export interface EarlierLearning {
   readonly clips: readonly string[];
   /** How its camera's view is; undefined where it does not know. */
   readonly view?: ViewBaseline | undefined;
+  /** Videos that it learned from and that are not among the sources now. Default: none. */
+  readonly before?: readonly string[];
 }
 
 /** Sequences learned from at once, and frames that gradients flow back through. */
@@ -145,7 +149,8 @@ async function run(
     onProgress: (frames, totalFrames) =>
       subscriber.next({ kind: 'reviewing', frames, totalFrames }),
   });
-  for (const { message } of normal.warnings) logger.warn(message);
+  const looked = [...normal.warnings, ...littleFootage(normal.spans, needs.frameRate)];
+  for (const { message } of looked) logger.warn(message);
   const parts = divideFootage({
     spans: normal.spans,
     windowFrames: framesPerWindow(spec, window),
@@ -174,10 +179,13 @@ async function run(
     onProgress: (progress) => subscriber.next({ kind: 'training', ...progress }),
   });
 
+  const short = cutShort(learned.steps, totalSteps);
   const ended = [
     ...clips.warnings,
-    ...cutShort(learned.steps, totalSteps),
-    ...nothingToPredict(footage, parts.training, learned.loss),
+    ...short,
+    // What was not learned to the end says nothing about the footage.
+    ...(short.length > 0 ? [] : nothingToPredict(footage, parts.training, learned.loss)),
+    ...calibratedOnNew(earlier?.before ?? [], framesIn(parts.heldBack) / needs.frameRate),
   ];
   for (const { message } of ended) logger.warn(message);
 
@@ -235,14 +243,7 @@ async function run(
     ...(kept.version !== undefined && { version: kept.version }),
     parameters: describeNetwork(spec).parameterCount,
     leftOut: normal.leftOut,
-    warnings: [
-      ...read.warnings,
-      ...elsewhere,
-      ...normal.warnings,
-      ...ended,
-      ...lifting,
-      ...kept.warnings,
-    ],
+    warnings: [...read.warnings, ...elsewhere, ...looked, ...ended, ...lifting, ...kept.warnings],
   };
   subscriber.next({ kind: 'done', modelPath: output, summary });
 }

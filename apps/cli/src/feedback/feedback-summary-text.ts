@@ -29,7 +29,7 @@ export function feedbackSummaryText(options: FeedbackSummaryTextOptions): string
 }
 
 function eventText(event: MarkedEvent): string {
-  const { mark, video, start, end, peakBefore, peakAfter, outcome } = event;
+  const { mark, video, start, end, footage, peakBefore, peakAfter, outcome } = event;
   const which = `${video} ${formatMediaTime(start)} – ${formatMediaTime(end)}`;
   const scores = `a score of ${formatScore(peakBefore)} before and ${formatScore(peakAfter)} now`;
   const number = `number ${mark}`;
@@ -39,5 +39,9 @@ function eventText(event: MarkedEvent): string {
     'already-normal': `: it does not alarm any more, with a score of ${formatScore(peakBefore)}; nothing to change`,
     'already-marked': `: marked before, as ${number}; nothing to change`,
   };
-  return `normal    ${which}${says[outcome]}`;
+  const seen =
+    footage === 'clip'
+      ? '\n            shown from the clip in the report: the video is gone, or another file by now'
+      : '';
+  return `normal    ${which}${says[outcome]}${seen}`;
 }

@@ -16,6 +16,8 @@ const eventDocumentSchema = z.object({
   peakScore: z.number(),
   /** What its score had to reach. */
   threshold: z.number(),
+  /** At its peak, in fractions of the picture. */
+  region: z.object({ width: z.number(), height: z.number() }).nullish(),
   source: z.object({
     path: z.string(),
     name: z.string(),

@@ -6,6 +6,8 @@ import type { ReportedEvent } from './event-document.ts';
 /** Where an event can be seen. */
 export interface EventFootage {
   readonly path: string;
+  /** Whether that is the video that it was found in, or the clip beside the event. */
+  readonly kind: 'video' | 'clip';
   /** When the event begins and ends in this file, in seconds. */
   readonly start: number;
   readonly end: number;
@@ -24,12 +26,13 @@ export async function eventFootage(event: ReportedEvent): Promise<EventFootage> 
     video?.isFile() === true &&
     video.size === source.bytes &&
     video.mtime.toISOString() === source.modifiedAt;
-  if (same) return { path: source.path, start, end };
+  if (same) return { path: source.path, kind: 'video', start, end };
   const path = clip && join(folder, clip.file);
   const there = path ? await stat(path).catch(() => undefined) : undefined;
   if (path && there?.isFile() && there.size > 0) {
     const from = Math.max(0, start - clip.startSeconds);
-    return { path, start: from, end: Math.min(end, clip.endSeconds) - clip.startSeconds };
+    const to = Math.min(end, clip.endSeconds) - clip.startSeconds;
+    return { path, kind: 'clip', start: from, end: to };
   }
   throw new InputError({
     code: 'event-footage-gone',

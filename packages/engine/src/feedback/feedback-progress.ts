@@ -10,6 +10,11 @@ export interface MarkedEvent {
   readonly video: string;
   readonly start: number;
   readonly end: number;
+  /**
+   * What it was shown from: the video, or the report's clip where that is gone or another file by now;
+   * absent where nothing was shown.
+   */
+  readonly footage?: 'video' | 'clip';
   /** Highest score of its footage before and after. */
   readonly peakBefore: number;
   readonly peakAfter: number;

@@ -105,7 +105,7 @@ test('an event that was normal does not alarm again, the same elsewhere does; fo
   expect(await eventsIn('again.mp4')).toHaveLength(1);
   const summary = await mark(await reported(event!, clip('block.mp4')));
   expect(summary).toMatchObject({
-    events: [{ mark: 1, video: 'block.mp4', outcome: 'accepted' }],
+    events: [{ mark: 1, video: 'block.mp4', footage: 'video', outcome: 'accepted' }],
     version: { number: 2, origin: 'feedback', from: 1, marks: [1] },
     warnings: [],
   });
@@ -152,7 +152,7 @@ test('where the video is gone the clip of the report serves; where that is gone 
   expect(await readdir(folder)).not.toContain('room.presage');
 
   await copyFile(clip('block.mp4'), join(path, 'clip.mp4'));
-  expect(await mark(path)).toMatchObject({ events: [{ outcome: 'accepted' }] });
+  expect(await mark(path)).toMatchObject({ events: [{ footage: 'clip', outcome: 'accepted' }] });
 });
 
 test('a video that is another by now is not taken for the event', async () => {
@@ -187,7 +187,16 @@ test('learning on keeps what was marked and makes a version of it', async () => 
   expect(await eventsIn('elsewhere.mp4')).toHaveLength(1);
   // Once more, from what it was learned from last.
   const more = await lastValueFrom(continueLearning({ model, steps: 2 }));
-  expect(more).toMatchObject({ kind: 'done', summary: { version: 4 } });
+  expect(more).toMatchObject({
+    kind: 'done',
+    summary: { version: 4, warnings: [{ code: 'footage-little' }] },
+  });
+  // From another video alone, on which it is calibrated then.
+  const other = [{ path: clip('again.mp4') }];
+  const calibrated = expect.objectContaining({ code: 'calibrated-on-new' }) as unknown;
+  expect(await lastValueFrom(continueLearning({ model, sources: other, steps: 1 }))).toMatchObject({
+    summary: { warnings: expect.arrayContaining([calibrated]) as unknown },
+  });
 });
 
 test('learning on wants normal footage, and says so', async () => {

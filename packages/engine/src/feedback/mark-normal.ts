@@ -12,6 +12,7 @@ import { readReportedEvent, type ReportedEvent } from './event-document.ts';
 import { eventFootage } from './event-footage.ts';
 import type { FeedbackProgress, FeedbackWarning, MarkedEvent } from './feedback-progress.ts';
 import { observationsOf } from './observations-of.ts';
+import { wideEvent } from './wide-event.ts';
 
 export interface MarkNormalOptions {
   /** The model file that is to know better; replaced by its new version. */
@@ -60,7 +61,10 @@ async function run(
   });
   const { current } = await writer.home();
   const observations = await observationsOf(writer);
-  const warnings: FeedbackWarning[] = await foreignEvents(given, writer);
+  const warnings: FeedbackWarning[] = [
+    ...(await foreignEvents(given, writer)),
+    ...given.flatMap(({ name, event }) => wideEvent(name, event)),
+  ];
   for (const { message } of warnings) logger.warn(message);
 
   let calibration = before;
@@ -155,6 +159,7 @@ async function markOne(event: ReportedEvent, options: MarkOneOptions) {
     return { calibration, told: { ...same, outcome: 'already-marked' as const } };
   }
   const footage = await eventFootage(event);
+  const shown = { ...told, footage: footage.kind };
   const marked = new Date().toISOString();
   const noted = { id, marked, video, start, end, peakScore, ...(note !== undefined && { note }) };
   const accepted = await acceptEvent({
@@ -167,7 +172,7 @@ async function markOne(event: ReportedEvent, options: MarkOneOptions) {
   const { peakBefore, peakAfter, alarmedBefore, alarmsAfter } = accepted;
   if (!alarmedBefore) {
     const outcome = 'already-normal' as const;
-    return { calibration, told: { ...told, peakBefore, peakAfter, outcome } };
+    return { calibration, told: { ...shown, peakBefore, peakAfter, outcome } };
   }
   const clip = `${String(id).padStart(4, '0')}.mp4`;
   const { bytes, clipStart } = await eventClip(footage, signal);
@@ -175,7 +180,7 @@ async function markOne(event: ReportedEvent, options: MarkOneOptions) {
   return {
     calibration: accepted.calibration,
     told: {
-      ...told,
+      ...shown,
       mark: id,
       peakBefore,
       peakAfter,
