@@ -58,7 +58,8 @@ test.for([
   { argv: ['help', 'nosuch'], says: "unknown command 'nosuch'; there are demo, learn" },
   { argv: ['score', 'a.mp4', '-m', 'm'], says: "option '-o, --out <folder>' not specified" },
   { argv: ['learn', 'a.mp4'], says: "required option '-m, --model <file>' not specified" },
-  { argv: ['learn', '--model', 'm.onnx'], says: "missing required argument 'video'" },
+  { argv: ['learn', '--model', 'm.onnx'], says: 'learning needs a video of the camera' },
+  { argv: ['learn', 'a.mp4', '--model', 'none.txt'], says: 'must end in .onnx' },
   { argv: ['inspect', 'a', 'b'], says: 'too many arguments' },
   { argv: ['doctor', '--quiet', '--verbose'], says: 'cannot be used with' },
   { argv: ['learn', 'a.mp4', '--model', 'a.mp4'], says: 'name another' },
@@ -66,7 +67,7 @@ test.for([
   { argv: ['score', 'o/annotated.mp4', '--model', 'm', '--out', 'o'], says: 'name another' },
   {
     argv: ['score', 'a.mp4', '--model', 'm', '--out', 'o', '--false-alarms', '0'],
-    says: 'a number, above 0',
+    says: 'a rate above 0',
   },
 ])('bad usage $argv is told on stderr, with 2', async ({ argv, says }) => {
   const { code, stdout, stderr } = await runPresage(argv);
