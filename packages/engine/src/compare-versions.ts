@@ -37,6 +37,8 @@ export interface ComparedVersion {
   /** Score at which its events start. */
   readonly threshold: number;
   readonly events: number;
+  /** Seconds that they last in all: what was silenced shows here where it was part of a longer event. */
+  readonly alarmSeconds: number;
 }
 
 /** What comparing tells, as it goes. */
@@ -88,6 +90,7 @@ const summaryOf = (number: number, { threshold, events }: Watched): ComparedVers
   number,
   threshold,
   events: events.length,
+  alarmSeconds: events.reduce((sum, { start, end }) => sum + end - start, 0),
 });
 
 async function watch(

@@ -6,9 +6,11 @@ import { textTable } from '../terminal/text-table.ts';
 
 type Event = VersionComparison['onlyBefore'][number];
 
+const spanOf = (event: Event | undefined): string =>
+  event ? `${formatMediaTime(event.start)}–${formatMediaTime(event.end)}` : '–';
 const scoreOf = (event: Event | undefined): string => (event ? formatScore(event.peak.score) : '–');
 
-/** Alarms of two versions, side by side. */
+/** Alarms of two versions, side by side, each with when it lasted there: feedback may shorten one. */
 export function comparisonText({
   versions,
   both,
@@ -18,8 +20,8 @@ export function comparisonText({
   const [before, after] = versions;
   const heading = versions
     .map(
-      ({ number, threshold, events }) =>
-        `version ${number}: ${events === 1 ? '1 event' : `${events} events`}, alarming at a score of ${formatScore(threshold)}`,
+      ({ number, threshold, events, alarmSeconds }) =>
+        `version ${number}: ${events === 1 ? '1 event' : `${events} events`}, ${alarmSeconds.toFixed(1)} s in all, alarming at a score of ${formatScore(threshold)}`,
     )
     .join('\n');
   const rows = [
@@ -30,17 +32,14 @@ export function comparisonText({
   if (rows.length === 0) return heading;
   const table = textTable(
     [
-      { heading: 'start', align: 'right' },
-      { heading: 'end', align: 'right' },
-      { heading: `version ${before.number}`, align: 'right' },
-      { heading: `version ${after.number}`, align: 'right' },
+      { heading: `version ${before.number}` },
+      { heading: 'score', align: 'right' },
+      { heading: `version ${after.number}` },
+      { heading: 'score', align: 'right' },
       { heading: 'region' },
     ],
     rows.map(({ event, scores }) => [
-      formatMediaTime(event.start),
-      formatMediaTime(event.end),
-      scoreOf(scores[0]),
-      scoreOf(scores[1]),
+      ...scores.flatMap((each) => [spanOf(each), scoreOf(each)]),
       regionWords(event.region),
     ]),
   );

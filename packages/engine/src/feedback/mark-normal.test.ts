@@ -119,7 +119,15 @@ test('an event that was normal does not alarm again, the same elsewhere does; fo
   );
   expect(told).toMatchObject({
     kind: 'done',
-    comparison: { both: [], onlyBefore: [{ start: event!.start }], onlyAfter: [] },
+    comparison: {
+      versions: [
+        { number: 1, events: 1, alarmSeconds: event!.end - event!.start },
+        { number: 2, events: 0, alarmSeconds: 0 },
+      ],
+      both: [],
+      onlyBefore: [{ start: event!.start }],
+      onlyAfter: [],
+    },
   });
 
   const forgotten = await forgetMarks(model, [1]);
