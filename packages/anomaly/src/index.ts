@@ -64,7 +64,7 @@ export { parseThresholdBasis, thresholdBasisOf, type ThresholdBasis } from './th
 export { thresholdFor, type Threshold } from './threshold-for.ts';
 export { viewBaselineFrom, type MeasuredFrame, type ViewBaseline } from './view/view-baseline.ts';
 export type { ViewEvent } from './view/view-event.ts';
-export { viewFaultWords, type ViewFault } from './view/view-fault.ts';
+export { maybeOtherCamera, viewFaultWords, type ViewFault } from './view/view-fault.ts';
 export type { ViewMeasure } from './view/view-measure.ts';
 export { createViewMeter, type ViewMeter } from './view/view-meter.ts';
 export {

@@ -17,9 +17,14 @@ const moved = (clip: string, start: number) => ({ clip, fault: 'moved' as const,
 const alarms = { clips: [{}, {}, {}] };
 
 test('asks whether it is the right model where clips show another view from their beginning', () => {
-  const viewFaults = [moved('a', 0.4), { ...moved('a', 1), end: 1 }, moved('b', 20)];
+  const viewFaults = [
+    moved('a', 0.4),
+    { ...moved('a', 1), end: 1 },
+    moved('b', 20),
+    { clip: 'd', fault: 'covered' as const, start: 0 },
+  ];
   expect(otherViewQuestion({ viewFaults, alarms })).toMatch(
-    /^1 of 3 clips showed another view .* from the beginning: are these/u,
+    /^2 of 3 clips showed another view .* from the beginning: are these/u,
   );
   const black = { clip: 'c', fault: 'black' as const, start: 0 };
   expect(otherViewQuestion({ viewFaults: [moved('b', 20), black], alarms })).toBe(undefined);

@@ -1,3 +1,4 @@
+import { maybeOtherCamera } from '@presage/anomaly';
 import type { EvaluationSummary } from '@presage/engine';
 import { formatDuration } from '../terminal/format-duration.ts';
 import { formatMediaTime } from '../terminal/format-media-time.ts';
@@ -13,9 +14,6 @@ export function thresholdFacts(threshold: Vouching): readonly EvaluationFact[] {
   return words === '' ? [] : [['threshold', words]];
 }
 
-/** A clip whose view is another one by then never showed the one it should; seconds. */
-const beginningSeconds = 2;
-
 /** A question where clips show another view from their beginning: figures of a wrong model mean nothing. */
 export function otherViewQuestion({
   viewFaults,
@@ -25,9 +23,7 @@ export function otherViewQuestion({
   readonly alarms: { readonly clips: readonly unknown[] };
 }): string | undefined {
   const elsewhere = new Set(
-    viewFaults
-      .filter(({ fault, start }) => fault === 'moved' && start <= beginningSeconds)
-      .map(({ clip }) => clip),
+    viewFaults.filter(({ fault, start }) => maybeOtherCamera(fault, start)).map(({ clip }) => clip),
   );
   if (elsewhere.size === 0) return undefined;
   return `${elsewhere.size} of ${count(alarms.clips.length, 'clip')} showed another view than the model knows from the beginning: are these clips of the camera that it was learned from?`;

@@ -30,10 +30,6 @@ export const viewFaultWords: Readonly<Record<ViewFault, string>> = {
   frozen: 'the picture is frozen',
 };
 
-/** What a person should do about a view that was another one from the beginning. */
-export const otherViewAdvice =
-  'It is so from the beginning: is this the right video, and the model of this camera? If so, turn the camera back to where it looked, or learn it again with footage of the new view.';
-
 /** What a person should do about a fault. */
 export const viewAdvice: Readonly<Record<ViewFault, string>> = {
   black:
@@ -47,3 +43,17 @@ export const viewAdvice: Readonly<Record<ViewFault, string>> = {
   moved:
     'Turn the camera back to where it looked. If it shall look there from now on, learn it again with footage of the new view.',
 };
+
+/** A fault that is there by then was there from the beginning; seconds. */
+const beginningSeconds = 2;
+
+/** What another camera's picture is taken for; black and frozen are what they seem. */
+const otherView: ReadonlySet<ViewFault> = new Set<ViewFault>(['moved', 'covered', 'out-of-focus']);
+
+/**
+ * Whether a fault may well be another camera's picture, as the view never was what it should be.
+ * `seconds`: from the stream's first frame to where the fault began.
+ */
+export function maybeOtherCamera(fault: ViewFault, seconds: number): boolean {
+  return otherView.has(fault) && seconds <= beginningSeconds;
+}

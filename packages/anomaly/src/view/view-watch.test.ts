@@ -138,8 +138,13 @@ describe('the watch of a view', () => {
 
   it('asks whether it is the right camera where the view was another one from the beginning', () => {
     const moved = film(shot(40), { frames: 20 });
-    expect(adviceOf(moved)).toMatch(/right video.*model of this camera/u);
+    const grey = painted(shot(), () => 90);
+    const question = /right video, and the model of this camera\?/u;
+    expect(adviceOf(moved)).toMatch(question);
+    expect(adviceOf(film(grey, { walker: false }))).toMatch(question);
     expect(adviceOf([...well, ...moved])).toMatch(/^Turn the camera back/u);
+    const dark = painted(shot(), () => 4);
+    expect(adviceOf(film(dark, { walker: false }))).toMatch(/^Look whether the lens is covered/u);
   });
 
   it('ends a fault where the time jumps back', () => {

@@ -1,7 +1,7 @@
 import type { ViewBaseline } from './view-baseline.ts';
 import type { ViewEvent } from './view-event.ts';
 import { createViewEvidence, frozenAfterSeconds } from './view-evidence.ts';
-import { otherViewAdvice, viewAdvice, viewFaults, type ViewFault } from './view-fault.ts';
+import { maybeOtherCamera, viewAdvice, viewFaults, type ViewFault } from './view-fault.ts';
 import type { ViewMeasure } from './view-measure.ts';
 
 /** A fault that has just begun, or ended. */
@@ -42,8 +42,9 @@ const holdSeconds: Readonly<Record<ViewFault, number>> = {
 const leaveShare = 0.7;
 /** And ends once it was not for so long. */
 const leaveSeconds = 1;
-/** A stream whose view is another one by then never showed the one it should. */
-const beginningSeconds = 2;
+/** Before the advice where the view never was what it should be. */
+const otherCamera =
+  'It is so from the beginning: is this the right video, and the model of this camera? If so: ';
 
 /** What hides all else; any other fault stays what it was told to be. */
 const hides: ReadonlySet<ViewFault> = new Set<ViewFault>(['black', 'covered']);
@@ -68,7 +69,10 @@ export function createViewWatch({ streamId, baseline }: ViewWatchOptions): ViewW
   const waitedUs = (fault: ViewFault) =>
     fault === 'frozen' ? Math.round(frozenAfterSeconds(baseline) * 1e6) : 0;
 
-  const isBeginning = (us: number) => us - (firstUs ?? us) <= beginningSeconds * 1e6;
+  function adviceOn(fault: ViewFault, startUs: number): string {
+    const other = maybeOtherCamera(fault, (startUs - (firstUs ?? startUs)) / 1e6);
+    return `${other ? otherCamera : ''}${viewAdvice[fault]}`;
+  }
 
   function close(endUs: number): readonly ViewVerdict[] {
     if (!open) return [];
@@ -83,7 +87,7 @@ export function createViewWatch({ streamId, baseline }: ViewWatchOptions): ViewW
       fault,
       start: startUs / 1e6,
       announced: announcedUs / 1e6,
-      advice: fault === 'moved' && isBeginning(startUs) ? otherViewAdvice : viewAdvice[fault],
+      advice: adviceOn(fault, startUs),
     };
     open = { event };
     return [{ kind: 'view-start', event }];
