@@ -51,7 +51,7 @@ test('tries the usual rates where none is asked for, and names each event once',
   expect(code).toBe(0);
   expect(stdout).toMatch(/false alarms +threshold +events +together/u);
   expect(stdout).toMatch(/10 an hour[^]*1 an hour[^]*1 a day[^]*1 a week/u);
-  expect(stdout).toMatch(/0:06\.\d +0:\d\d\.\d +\d+\.\d +1 a week/u);
+  expect(stdout).toMatch(/0:06\.\d +0:\d\d\.\d +[\d.]+ +1 a week/u);
 });
 
 test('several rates and thresholds, in the order given', async () => {
