@@ -139,7 +139,7 @@ async function watch(
 }
 
 /** Pairs events that overlap in time, each with one at most. */
-export function matchEvents<Event extends Pick<AnomalyEvent, 'start' | 'end'>>(
+function matchEvents<Event extends Pick<AnomalyEvent, 'start' | 'end'>>(
   before: readonly Event[],
   after: readonly Event[],
 ) {
