@@ -21,7 +21,10 @@ export interface AnomaliesOptions {
   readonly falseAlarmsPerDay?: number;
   /** Used instead of the one in the model. */
   readonly calibration?: Calibration;
-  /** Default: leave at 0.7 × threshold, at least 0.4 s, dips of 2 s, 5 s of cool-down. */
+  /**
+   * Default: leave at 0.7 × threshold, at least 0.4 s, dips of 2 s, 5 s of cool-down. The threshold
+   * stays the calibration's, which counted alarms by its own.
+   */
   readonly decision?: Partial<Decision>;
   /**
    * Masks leave their part of the picture out; events say which zones they touch. Joined to what the

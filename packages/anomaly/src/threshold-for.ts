@@ -29,7 +29,7 @@ const leastThreshold = 1;
 /**
  * The threshold for a number of false alarms a day: the one at which the held-back footage would have
  * alarmed that often, by count where it did and by its tail where it did not; never below 1. An alarm
- * is an event that the default decision tells. Needs no inference. Fewer false alarms never give a
+ * is an event as the calibration counted them (`tail.decision`, the default one). Needs no inference. Fewer false alarms never give a
  * lower threshold. `basis` is a calibration, or the part of it that is kept beside stored scores.
  *
  * @throws InputError `false-alarms-per-day` where it is not a finite number above 0.

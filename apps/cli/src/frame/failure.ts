@@ -33,7 +33,7 @@ export function failureFrom(error: unknown): Failure {
   if (error instanceof CommanderError) {
     const message =
       error.code === 'commander.help'
-        ? 'a command is needed: demo, learn, score, import, calibrate, threshold, replay, quantize, inspect or doctor'
+        ? 'a command is needed; presage --help lists them'
         : redact(error.message.replace(/^error: /u, '').replaceAll('\n', ' '));
     return { code: 'usage', message, fields: { rule: error.code }, exitCode: exitCode.usage };
   }
